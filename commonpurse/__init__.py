@@ -1,0 +1,1 @@
+"""What we hold in money, exact to the minor unit."""

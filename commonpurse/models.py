@@ -1,0 +1,1 @@
+"""Imports every noun of this app; read by Django and the admin only."""

@@ -1,0 +1,1 @@
+"""What unions tell each other: sums, offers, calls, all signed."""

@@ -1,0 +1,20 @@
+"""Django's handle on this app."""
+
+from django.apps import AppConfig
+
+from federation.rights import HELD
+from unions.rights import register_rights
+from unions.subjects import open_doors
+
+
+class FederationConfig(AppConfig):
+    """What unions tell each other."""
+
+    name = "federation"
+    default = True
+    subjects: tuple[str, ...] = ()
+
+    def ready(self) -> None:
+        """Add the table of rights and open the doors of every subject."""
+        register_rights(HELD)
+        open_doors(self.name, self.subjects)

@@ -1,0 +1,1 @@
+"""What we have, need, make and share."""

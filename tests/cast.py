@@ -1,0 +1,142 @@
+"""One cast for all tests: Hana, Idris and Jo of Harbour Lights, keepers, care circle, a neighbour.
+
+Each fixture makes its people in the database and gives plain rows; read tenant data in a scope.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from unions.circles.actions.role_terms import appoint
+from unions.founding.actions.unions import found
+from unions.founding.models.union import Union
+from unions.people.actions.memberships import admit
+from unions.people.models.membership import Membership
+from unions.people.models.user import User
+from unions.rights import Office
+from unions.tenancy.scopes import Scope, union_scope
+
+
+@dataclass
+class Cast:
+    """A union and its people by first name."""
+
+    union: Union
+    members: dict[str, Membership] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Membership:
+        try:
+            return self.__dict__["members"][name]
+        except KeyError as error:
+            raise AttributeError(name) from error
+
+    def scope(self, name: str | None = None) -> Any:
+        """The union's scope, read by one of the cast or by nobody."""
+        person_id: UUID | None = self.members[name].person_id if name else None
+        return union_scope(self.union.id, person_id=person_id)
+
+    def client(self, name: str) -> Client:
+        """A browser in which this person has signed in."""
+        client = Client()
+        user = self.members[name].user
+        assert user is not None
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    def url(self, path: str) -> str:
+        """A page of this union."""
+        return f"/u/{self.union.slug}/{path}"
+
+
+def gather(slug: str, name: str, people: dict[str, list[Office]], region: str) -> Cast:
+    """Found a union with these people, each with a login, and seat their offices."""
+    union = found(slug=slug, name=name, region_slug=region, region_name=region.title())
+    cast = Cast(union)
+    for person, offices in people.items():
+        user = User.objects.create_user(f"{person}@{slug}.example")
+        with union_scope(union.id):
+            membership = admit(
+                name=person.title(),
+                user=user,
+                since_on=date(2026, 1, 1),
+                state=Membership.State.ASSOCIATE,
+                by=None,
+            )
+            for office in offices:
+                appoint(
+                    membership=membership,
+                    office=office,
+                    from_on=date(2026, 1, 1),
+                    until_on=date(2026, 12, 31),
+                    by=None,
+                )
+        cast.members[person] = membership
+    return cast
+
+
+HARBOUR = {
+    "hana": [],
+    "idris": [],
+    "jo": [Office.STEWARD],
+    "dev": [Office.KEEPER],
+    "ana": [Office.KEEPER],
+    "mira": [Office.CARE_CIRCLE],
+    "noor": [Office.CARE_CIRCLE],
+    "bo": [Office.HUB_OPERATOR],
+}
+
+
+@pytest.fixture
+def harbour(db: None) -> Cast:
+    """Harbour Lights: hana, idris, jo (steward), dev and ana (keepers), mira and noor (care
+    circle), bo (hub operator)."""
+    return gather("harbour-lights", "Harbour Lights", HARBOUR, "northshore")
+
+
+@pytest.fixture
+def millrace(db: None) -> Cast:
+    """Millrace, another union: tom (member), kit (keeper), ada (care circle)."""
+    people = {"tom": [], "kit": [Office.KEEPER], "ada": [Office.CARE_CIRCLE]}
+    return gather("millrace", "Millrace", people, "westvale")
+
+
+@pytest.fixture
+def in_harbour(harbour: Cast) -> Iterator[Cast]:
+    """Harbour Lights with its scope open for the whole test."""
+    with harbour.scope():
+        yield harbour
+
+
+@pytest.fixture
+def guest() -> Client:
+    """A browser in which nobody has signed in."""
+    return Client()
+
+
+@pytest.fixture
+def as_owner() -> Callable[..., Any]:
+    """Run statements as the owner of the database, for tests that spoil a row on purpose."""
+    from contextlib import contextmanager
+
+    from django.db import connection
+
+    @contextmanager
+    def stepped_up() -> Iterator[Any]:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+            try:
+                yield cursor
+            finally:
+                from django.conf import settings
+
+                cursor.execute(f'SET ROLE "{settings.APP_ROLE}"')
+
+    return stepped_up
+
+
+__all__ = ["Cast", "Scope", "gather"]

@@ -1,0 +1,49 @@
+"""What every test stands on: a real database as the unprivileged role, and one cast."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management.commands import flush
+from django.db import connection
+from django.db.backends.signals import connection_created
+from django.test import TransactionTestCase
+
+pytest_plugins = ["tests.cast"]
+
+APP_ROLE = settings.APP_ROLE
+
+
+def step_down(connection: Any, **_: Any) -> None:
+    """Make a new connection speak as the role of web and worker."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'SET ROLE "{APP_ROLE}"')
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """After the owner has made and migrated the database, every connection steps down."""
+    with django_db_blocker.unblock():
+        connection.close()
+        connection_created.connect(step_down, dispatch_uid="step-down")
+        yield
+        connection_created.disconnect(dispatch_uid="step-down")
+        connection.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_as_owner() -> None:
+    """TRUNCATE is the owner's: only the flush after a transactional test steps up."""
+    plain = flush.Command.handle
+
+    def handle(self: Any, **options: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+        try:
+            plain(self, **options)
+        finally:
+            step_down(connection)
+
+    flush.Command.handle = handle  # type: ignore[method-assign]
+    assert TransactionTestCase.serialized_rollback is False

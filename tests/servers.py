@@ -1,0 +1,67 @@
+"""Finds or starts PostgreSQL and the Redis-protocol server before Django reads its settings.
+
+With `DATABASE_URL` of a role that may create databases and roles (and `REDIS_URL`) those servers
+are used; otherwise the embedded ones run for the time of the tests. Loaded by `-p tests.servers`.
+"""
+
+import os
+import secrets
+from urllib.parse import quote
+
+import psycopg
+from psycopg import sql
+
+ROLES = ("owner", "app", "platform")
+PREPARED = "ONECLOAK_TEST_PREPARED"
+
+
+def prepare() -> None:
+    """Set the environment of the test run; child processes inherit it."""
+    if os.environ.get(PREPARED):
+        return
+    os.environ["ONECLOAK_ENV"] = "test"
+    os.environ.setdefault("ONECLOAK_NAME", "onecloak_test")
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    name = os.environ["ONECLOAK_NAME"]
+    passwords = {role: secrets.token_urlsafe(16) for role in ROLES}
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
+        for role in ROLES:
+            _make_role(admin, f"{name}_{role}", passwords[role], may_create=role == "owner")
+        for role in ("app", "platform"):
+            # The tests step down from the owner to the role that they speak for.
+            admin.execute(
+                sql.SQL("GRANT {} TO {} WITH INHERIT FALSE").format(
+                    sql.Identifier(f"{name}_{role}"), sql.Identifier(f"{name}_owner")
+                )
+                if admin.info.server_version >= 160_000
+                else sql.SQL("GRANT {} TO {}").format(
+                    sql.Identifier(f"{name}_{role}"), sql.Identifier(f"{name}_owner")
+                )
+            )
+        host = admin.info.host if admin.info.host.startswith("/") else ""
+        where = "" if host else f"{admin.info.host}:{admin.info.port}"
+    for role, variable in zip(
+        ROLES, ("DATABASE_URL", "DATABASE_APP_URL", "DATABASE_PLATFORM_URL"), strict=True
+    ):
+        password = quote(passwords[role])
+        os.environ[variable] = f"postgresql://{name}_{role}:{password}@{where}/{name}" + (
+            f"?host={host}" if host else ""
+        )
+    os.environ[PREPARED] = "1"
+
+
+def _make_role(admin: psycopg.Connection, role: str, password: str, *, may_create: bool) -> None:
+    known = admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
+    admin.execute(
+        sql.SQL(
+            "{} ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE {} NOINHERIT PASSWORD {}"
+        ).format(
+            sql.SQL("ALTER" if known else "CREATE"),
+            sql.Identifier(role),
+            sql.SQL("CREATEDB" if may_create else "NOCREATEDB"),
+            sql.Literal(password),
+        )
+    )
+
+
+prepare()

@@ -1,0 +1,1 @@
+"""Who we are, how we decide, and the floor everybody stands on."""

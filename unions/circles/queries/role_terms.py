@@ -1,0 +1,46 @@
+"""Who serves in which office."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from unions.circles.models.role_term import RoleTerm
+from unions.people.models.membership import Membership
+from unions.rights import Office
+
+
+@dataclass(frozen=True)
+class Serving:
+    """One member in one office until a day."""
+
+    membership_id: UUID
+    person_id: UUID
+    name: str
+    office: Office
+    until_on: date
+
+
+def serving(office: Office | None = None) -> list[Serving]:
+    """Those who serve now, by name; all offices, or one."""
+    rows = RoleTerm.objects.select_related("membership__person").filter(
+        state=RoleTerm.State.SERVING, membership__state__in=Membership.PRESENT
+    )
+    if office is not None:
+        rows = rows.filter(office=office)
+    return [
+        Serving(
+            row.membership_id,
+            row.membership.person_id,
+            row.membership.person.display_name,
+            Office(row.office),
+            row.until_on,
+        )
+        for row in rows.order_by("membership__person__sort_key", "office")
+    ]
+
+
+def holds(membership: Membership, office: Office) -> bool:
+    """True when this member serves in this office now."""
+    return RoleTerm.objects.filter(
+        membership=membership, office=office, state=RoleTerm.State.SERVING
+    ).exists()

@@ -1,0 +1,1 @@
+"""How a union comes to be and what its rules are: region, union, policy, audit."""

@@ -1,0 +1,134 @@
+"""What happens to every request: token, privacy headers, the scope of the union."""
+
+from collections.abc import Callable
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.urls import resolve
+from django.utils import timezone
+
+from unions.founding.queries import unions
+from unions import error_pages
+from unions.gate import gate_of
+from unions.circles.queries import standings
+from unions.people.queries import api_tokens
+from unions.refusals import NotFound, Refused
+from unions.standing import MemberRequest, Standing
+from unions.tenancy.scopes import directory_scope, union_scope
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+API = "/api/"
+
+
+class ApiTokenMiddleware:
+    """Reads `Authorization: Token …` before the scope opens, so that both doors know the user."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Set `request.user` to the token's owner on API addresses."""
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if request.path.startswith(API) and scheme.lower() in {"token", "bearer"}:
+            user = api_tokens.owner_of(token.strip())
+            if user is None:
+                words = "This token is unknown or was taken back."
+                return JsonResponse({"code": "unknown-token", "detail": words}, status=401)
+            request.user = user
+            request.api_token_used = True  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class PrivatePagesMiddleware:
+    """Pages of members are kept by nobody on the way."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Mark every answer to someone signed in as private."""
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control") and not isinstance(request.user, AnonymousUser):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class UnionScopeMiddleware:
+    """Opens the scope of the union in the address around view and template alike."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer inside the scope; whatever ends with status 400 or more is rolled back."""
+        try:
+            match = resolve(request.path_info)
+        except Http404:
+            return self.get_response(request)
+        if "union" not in match.kwargs:
+            return self.get_response(request)
+        # Read within its limits before the scope opens: a slow sender holds no transaction.
+        _ = request.body
+        gate = gate_of(match.func)
+        guest = isinstance(request.user, AnonymousUser)
+        if guest and not (gate and gate.opens_to_guests):
+            return self._ask_to_sign_in(request)
+        standing = self._standing(request, match.kwargs["union"])
+        if standing is None or (not standing.is_member and not (gate and gate.opens_to_guests)):
+            return self._nothing_here(request)
+        return self._inside(cast("MemberRequest", request), standing)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Turn a refusal that no view caught into an answer that says why."""
+        if isinstance(error, NotFound):
+            return self._nothing_here(request)
+        if not isinstance(error, Refused):
+            return None
+        if request.path.startswith(API):
+            return JsonResponse({"code": error.code, "detail": str(error)}, status=422)
+        return error_pages.refused(request, error)
+
+    def _inside(self, request: MemberRequest, standing: Standing) -> HttpResponseBase:
+        with union_scope(standing.union.id, person_id=standing.person_id):
+            request.standing = standing
+            with timezone.override(ZoneInfo(standing.union.time_zone)):
+                response = self.get_response(request)
+                if hasattr(response, "render") and not getattr(response, "is_rendered", True):
+                    response = cast("Any", response).render()
+            if getattr(response, "streaming", False):
+                raise RuntimeError("A streamed answer would outlive its scope.")
+            if response.status_code >= 400:  # noqa: PLR2004 - the first status that is a no
+                transaction.set_rollback(True)
+        return response
+
+    def _standing(self, request: HttpRequest, slug: str) -> Standing | None:
+        union = unions.by_slug(slug)
+        if union is None:
+            return None
+        if isinstance(request.user, AnonymousUser):
+            return Standing(union=union)
+        user = cast("Any", request.user)
+        with directory_scope(user.id):
+            known = standings.may_enter(user_id=user.id, union_id=union.id)
+        if not known:
+            return Standing(union=union, user=user)
+        with union_scope(union.id):
+            return standings.of_user(union=union, user=user)
+
+    def _ask_to_sign_in(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(API):
+            words = "Sign in or send a token."
+            return JsonResponse({"code": "signed-out", "detail": words}, status=401)
+        if request.headers.get("HX-Request"):
+            return error_pages.signed_out(request)
+        return redirect_to_login(request.get_full_path())
+
+    def _nothing_here(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(API):
+            return JsonResponse({"code": "not-found", "detail": "Nothing is here."}, status=404)
+        return error_pages.not_found(request, Http404())

@@ -1,0 +1,1 @@
+"""Who belongs: login, person, membership, directory, invitation."""

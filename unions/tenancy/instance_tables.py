@@ -1,0 +1,23 @@
+"""The tables that belong to the instance and not to a union; the catalogue test reads this."""
+
+FRAMEWORK = frozenset(
+    {
+        "django_migrations",
+        "django_content_type",
+        "django_session",
+        "django_admin_log",
+        "auth_permission",
+        "auth_group",
+        "auth_group_permissions",
+        "unions_user_groups",
+        "unions_user_user_permissions",
+        "account_emailaddress",
+        "account_emailconfirmation",
+        "mfa_authenticator",
+        "usersessions_usersession",
+    }
+)
+OWN = frozenset({"unions_user", "unions_region", "unions_union", "unions_api_token"})
+# The directory carries a union, but is read by user: it has policies of its own.
+DIRECTORY = "unions_directory"
+INSTANCE_TABLES = FRAMEWORK | OWN

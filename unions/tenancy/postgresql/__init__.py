@@ -1,0 +1,1 @@
+"""The database engine, one place for what a sharded PostgreSQL would need to differ."""
