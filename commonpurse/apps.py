@@ -12,7 +12,7 @@ class CommonPurseConfig(AppConfig):
 
     name = "commonpurse"
     default = True
-    subjects: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ("ledger",)
 
     def ready(self) -> None:
         """Add the table of rights and open the doors of every subject."""

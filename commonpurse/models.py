@@ -1,1 +1,19 @@
 """Imports every noun of this app; read by Django and the admin only."""
+
+from commonpurse.ledger.models.account import Account
+from commonpurse.ledger.models.account_balance import AccountBalance
+from commonpurse.ledger.models.entry_note import EntryNote
+from commonpurse.ledger.models.fund import Fund
+from commonpurse.ledger.models.journal_entry import JournalEntry
+from commonpurse.ledger.models.posting import Posting
+from commonpurse.ledger.models.unit import Unit
+
+__all__ = [
+    "Account",
+    "AccountBalance",
+    "EntryNote",
+    "Fund",
+    "JournalEntry",
+    "Posting",
+    "Unit",
+]

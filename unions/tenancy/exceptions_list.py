@@ -18,12 +18,21 @@ EXTRA_POLICIES: dict[tuple[str, str], tuple[str, bool, str | None, str | None]] 
 DIRECTORY_TABLES = frozenset({"unions_directory"})
 
 # Tenant tables whose rows have no id of their own: their key is (union, …).
-TABLES_WITHOUT_ID: frozenset[str] = frozenset()
+TABLES_WITHOUT_ID: frozenset[str] = frozenset(
+    {"commonpurse_accountbalance", "commonpurse_posting"}
+)
 
 # Append-only tables and exactly what the app may do with them.
 APP_GRANTS: dict[str, frozenset[str]] = {
     "unions_unionpolicy": frozenset({"SELECT", "INSERT"}),
     "unions_auditevent": frozenset({"SELECT", "INSERT"}),
+    # The books are written by the ledger's functions only; units and funds are plain rows.
+    "commonpurse_unit": frozenset({"SELECT", "INSERT"}),
+    "commonpurse_fund": frozenset({"SELECT", "INSERT", "UPDATE"}),
+    "commonpurse_account": frozenset({"SELECT"}),
+    "commonpurse_accountbalance": frozenset({"SELECT"}),
+    "commonpurse_journalentry": frozenset({"SELECT"}),
+    "commonpurse_posting": frozenset({"SELECT"}),
 }
 
 # (table, column): what the platform role may do; the work columns and nothing that is said.
@@ -31,10 +40,24 @@ PLATFORM_COLUMNS: dict[str, frozenset[str]] = {}
 PLATFORM_TABLES: dict[str, frozenset[str]] = {}
 
 # SECURITY DEFINER functions: each compares its union with app.union_id first.
-DEFINER_FUNCTIONS: frozenset[str] = frozenset()
+DEFINER_FUNCTIONS: frozenset[str] = frozenset(
+    {
+        "ledger_open_account",
+        "ledger_close_account",
+        "ledger_post",
+        # A deferred trigger: it may run after the scope has ended, and reads its own entry only.
+        "ledger_check_entry",
+    }
+)
 
 # Triggers, each with the invariant that checks again what it guards.
-TRIGGERS: dict[str, str] = {}
+TRIGGERS: dict[str, str] = {
+    "ledger_keep": "entries, lines and units never change: balances are the sums of their lines",
+    "ledger_keep_what": "what an account is never changes: balances are the sums of their lines",
+    "ledger_keep_all": "the books are never emptied: account numbers have no gap",
+    "ledger_lines": "lines sum to zero and join their entry at once: entries balance",
+    "ledger_entry": "an entry has lines: entries balance",
+}
 
 # Unique keys and indexes of tenant tables that may start with another column.
 OTHER_INDEXES: dict[str, str] = {

@@ -62,8 +62,7 @@ class ProtectTenantTable(_TableOperation):
         """See the class."""
         table = model._meta.db_table
         return [
-            f'ALTER TABLE "{table}" ADD CONSTRAINT "{_name(table, "union_id_id")}" '
-            "UNIQUE (union_id, id)",
+            *_id_key(model),
             *[_key(table, field) for field in tenant_keys(model)],
             f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
             f'CREATE POLICY tenant ON "{table}" FOR ALL TO "{settings.APP_ROLE}" '
@@ -82,7 +81,8 @@ class ProtectTenantTable(_TableOperation):
                 f'ALTER TABLE "{table}" DROP CONSTRAINT "{_key_name(table, field)}"'
                 for field in tenant_keys(model)
             ],
-            f'ALTER TABLE "{table}" DROP CONSTRAINT "{_name(table, "union_id_id")}" CASCADE',
+            f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{_name(table, "union_id_id")}" '
+            "CASCADE",
         ]
 
 
@@ -128,6 +128,17 @@ class GrantInstanceTable(_TableOperation):
 def tenant_keys(model: type[models.Model]) -> list[TenantKey]:
     """The references of a model that stay within one union."""
     return [field for field in model._meta.local_fields if isinstance(field, TenantKey)]
+
+
+def _id_key(model: type[models.Model]) -> list[str]:
+    """UNIQUE (union_id, id); a table of the ledger without `id` has its composite key already."""
+    table = model._meta.db_table
+    if model._meta.pk.column is None:
+        return []
+    return [
+        f'ALTER TABLE "{table}" ADD CONSTRAINT "{_name(table, "union_id_id")}" '
+        "UNIQUE (union_id, id)"
+    ]
 
 
 def _name(table: str, suffix: str) -> str:

@@ -8,6 +8,7 @@ Value = int | str | list[int]
 DEFAULTS: dict[str, Value] = {
     "payment.two_keys_minor": 15_000,
     "reserve.months": 2,
+    "reserve.floor_minor": 0,
     "allocation.absolute": 2,
     "allocation.comfort_floor_bp": 500,
     "allocation.comfort_window": 6,

@@ -1,0 +1,1 @@
+"""The books: accounts, entries and their lines, written by the database's own functions only."""

@@ -1,0 +1,65 @@
+"""The ledger's functions in the database, and their refusals by name."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from django.db import DatabaseError, connection
+
+from commonpurse.ledger.refusals import (
+    AccountNotEmpty,
+    BadDay,
+    BadLines,
+    KeyUsed,
+    NotReversible,
+    OtherUnion,
+    PurseTooSmall,
+    Unbalanced,
+    UnknownAccount,
+)
+from commonpurse.refusals import PurseRefused
+
+_BY_CODE: dict[str, type[PurseRefused]] = {
+    "OCL01": OtherUnion,
+    "OCL02": KeyUsed,
+    "OCL03": Unbalanced,
+    "OCL04": UnknownAccount,
+    "OCL05": BadLines,
+    "OCL06": AccountNotEmpty,
+    "OCL07": NotReversible,
+    "22003": BadLines,
+}
+_BY_CONSTRAINT: dict[str, type[PurseRefused]] = {
+    "account_balance_not_below_floor": PurseTooSmall,
+    "posting_amount_not_zero": BadLines,
+    "journal_entry_day_in_range": BadDay,
+    "journal_entry_reversed_once": NotReversible,
+    "journal_entry_reverses_same_union": NotReversible,
+}
+
+
+@contextmanager
+def named_refusals() -> Iterator[None]:
+    """Turns what the database refuses into the refusal of that name; anything else passes."""
+    try:
+        yield
+    except DatabaseError as error:
+        named = _named(error)
+        if named is None:
+            raise
+        raise named from error
+
+
+def _named(error: DatabaseError) -> PurseRefused | None:
+    cause = error.__cause__
+    found = _BY_CODE.get(getattr(cause, "sqlstate", None) or "")
+    if found is None:
+        diagnosis = getattr(cause, "diag", None)
+        found = _BY_CONSTRAINT.get(getattr(diagnosis, "constraint_name", None) or "")
+    return found() if found else None
+
+
+def call(statement: str, values: Sequence[object]) -> tuple[object, ...]:
+    """The one row that a ledger function answers with; raises a PurseRefused by name."""
+    with named_refusals(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return tuple(cursor.fetchone() or ())

@@ -1,0 +1,1 @@
+"""Read-only views of the ledger's tables; the posting functions write them."""

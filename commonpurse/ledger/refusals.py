@@ -1,0 +1,59 @@
+"""What the books refuse, each by its name."""
+
+from django.utils.translation import gettext_lazy as _
+
+from commonpurse.refusals import PurseRefused
+
+
+class Unbalanced(PurseRefused):
+    """The lines of an entry do not sum to zero in each unit."""
+
+    message = _("The lines do not add up to zero. Nothing was written.")
+
+
+class KeyUsed(PurseRefused):
+    """The key stands for another request."""
+
+    message = _("This was sent before with other content. Nothing was written a second time.")
+
+
+class UnknownAccount(PurseRefused):
+    """A line names an account that is unknown here, closed, or named twice."""
+
+    message = _("One of the accounts is not open in these books. Nothing was written.")
+
+
+class BadLines(PurseRefused):
+    """Too few lines, too many, or an amount that cannot be a line."""
+
+    message = _("These amounts cannot be entered. Nothing was written.")
+
+
+class BadDay(PurseRefused):
+    """The day lies outside what the books cover."""
+
+    message = _("This day is outside of what the books cover. Nothing was written.")
+
+
+class PurseTooSmall(PurseRefused):
+    """An account would fall below its floor."""
+
+    message = _("There is not enough in the purse for this. Nothing was written.")
+
+
+class AccountNotEmpty(PurseRefused):
+    """Only an empty account can be closed."""
+
+    message = _("This account still holds something, so it stays open.")
+
+
+class NotReversible(PurseRefused):
+    """The entry is a reversal, was reversed before, or is unknown here."""
+
+    message = _("This cannot be taken back: it was taken back before, or it takes back another.")
+
+
+class OtherUnion(PurseRefused):
+    """The books of another union were asked for."""
+
+    message = _("These books belong to another union.")

@@ -1,0 +1,24 @@
+"""The kinds of entries, and whose names they would give away."""
+
+from enum import StrEnum
+
+
+class EntryKind(StrEnum):
+    """What happened."""
+
+    OPENING = "opening"
+    CONTRIBUTION = "contribution"
+    GIFT = "gift"
+    SPEND = "spend"
+    NEED_PAYMENT = "need_payment"
+    PROMISE = "promise"
+    PROMISE_BACK = "promise_back"
+    SET_ASIDE = "set_aside"
+    RELEASE = "release"
+    RESERVE = "reserve"
+    REVERSAL = "reversal"
+
+
+# What one person gave, or was given, is between that person and the keepers.
+PRIVATE = frozenset((EntryKind.CONTRIBUTION, EntryKind.GIFT, EntryKind.NEED_PAYMENT))
+NOTHING_HIDDEN: frozenset[EntryKind] = frozenset()

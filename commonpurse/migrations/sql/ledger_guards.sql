@@ -1,0 +1,92 @@
+-- The database refuses wrong books by itself, whoever asks.
+-- Error codes OCL.. are translated to refusals in ledger/actions/journal_entries.py.
+
+ALTER TABLE commonpurse_accountbalance SET (fillfactor = 50);
+
+-- Another union's account, or an account of another unit, cannot be named by a line.
+ALTER TABLE commonpurse_posting
+  ADD CONSTRAINT posting_account_same_union_and_unit
+  FOREIGN KEY (union_id, account_id, unit_id)
+  REFERENCES commonpurse_account (union_id, id, unit_id) DEFERRABLE INITIALLY IMMEDIATE;
+
+-- Which transaction wrote an entry: lines may join it in that transaction only.
+ALTER TABLE commonpurse_journalentry
+  ALTER COLUMN transaction_id SET DEFAULT (pg_current_xact_id()::text::bigint);
+
+CREATE FUNCTION ledger_refuse_change() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RAISE EXCEPTION 'what is written in % stays as it is: % refused', TG_TABLE_NAME, TG_OP
+    USING ERRCODE = 'OCL10', HINT = 'Correct an entry by its reversal.';
+END $$;
+
+CREATE TRIGGER ledger_keep BEFORE UPDATE OR DELETE ON commonpurse_journalentry
+  FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change();
+CREATE TRIGGER ledger_keep BEFORE UPDATE OR DELETE ON commonpurse_posting
+  FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change();
+CREATE TRIGGER ledger_keep BEFORE UPDATE OR DELETE ON commonpurse_unit
+  FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change();
+CREATE TRIGGER ledger_keep BEFORE DELETE ON commonpurse_account
+  FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change();
+CREATE TRIGGER ledger_keep BEFORE DELETE ON commonpurse_accountbalance
+  FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change();
+CREATE TRIGGER ledger_keep_what BEFORE UPDATE OF id, union_id, unit_id, kind, fund_id ON commonpurse_account
+  FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change();
+CREATE TRIGGER ledger_keep_what BEFORE UPDATE OF union_id, account_id, hot ON commonpurse_accountbalance
+  FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change();
+
+CREATE TRIGGER ledger_keep_all BEFORE TRUNCATE ON commonpurse_journalentry
+  FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_change();
+CREATE TRIGGER ledger_keep_all BEFORE TRUNCATE ON commonpurse_posting
+  FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_change();
+CREATE TRIGGER ledger_keep_all BEFORE TRUNCATE ON commonpurse_account
+  FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_change();
+CREATE TRIGGER ledger_keep_all BEFORE TRUNCATE ON commonpurse_accountbalance
+  FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_change();
+CREATE TRIGGER ledger_keep_all BEFORE TRUNCATE ON commonpurse_unit
+  FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_change();
+
+-- Each batch of lines sums to zero per entry and unit, and belongs to entries of this very
+-- transaction: a posted entry never grows. A statement trigger also sees COPY.
+CREATE FUNCTION ledger_check_lines() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE wrong record;
+BEGIN
+  SELECT entry_id, sum(amount) AS net INTO wrong
+    FROM written GROUP BY union_id, entry_id, unit_id HAVING sum(amount) <> 0 LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'entry % does not balance: % left over', wrong.entry_id, wrong.net
+      USING ERRCODE = 'OCL03';
+  END IF;
+  SELECT w.entry_id INTO wrong
+    FROM (SELECT DISTINCT union_id, entry_id FROM written) w
+    LEFT JOIN commonpurse_journalentry e ON e.union_id = w.union_id AND e.id = w.entry_id
+    WHERE e.transaction_id IS DISTINCT FROM pg_current_xact_id()::text::bigint LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'entry % was posted before; a posted entry never grows', wrong.entry_id
+      USING ERRCODE = 'OCL11';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER ledger_lines AFTER INSERT ON commonpurse_posting
+  REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION ledger_check_lines();
+
+-- Runs at the end of the transaction, perhaps outside every scope: it must see past row-level
+-- security, hence SECURITY DEFINER. It reads nothing but the entry that it was called for.
+CREATE FUNCTION ledger_check_entry() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
+BEGIN
+  IF NEW.transaction_id <> pg_current_xact_id()::text::bigint THEN
+    RAISE EXCEPTION 'entry % names another transaction than its own', NEW.id
+      USING ERRCODE = 'OCL11';
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM commonpurse_posting p
+                 WHERE p.union_id = NEW.union_id AND p.entry_id = NEW.id) THEN
+    RAISE EXCEPTION 'entry % has no lines', NEW.id USING ERRCODE = 'OCL03';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER ledger_entry AFTER INSERT ON commonpurse_journalentry
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_check_entry();
+
+REVOKE ALL ON FUNCTION ledger_refuse_change(), ledger_check_lines(), ledger_check_entry() FROM PUBLIC;
