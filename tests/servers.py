@@ -4,15 +4,23 @@ With `DATABASE_URL` of a role that may create databases and roles (and `REDIS_UR
 are used; otherwise the embedded ones run for the time of the tests. Loaded by `-p tests.servers`.
 """
 
+import contextlib
 import os
 import secrets
+from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
+import pytest
 from psycopg import sql
+
+from config.services.refusals import ServiceRefused
+from config.services.servers import servers_for_tests
 
 ROLES = ("owner", "app", "platform")
 PREPARED = "ONECLOAK_TEST_PREPARED"
+DATA = Path(__file__).parent.parent / ".data" / "test"
+STARTED = contextlib.ExitStack()
 
 
 def prepare() -> None:
@@ -23,6 +31,10 @@ def prepare() -> None:
     os.environ.setdefault("ONECLOAK_NAME", "onecloak_test")
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     name = os.environ["ONECLOAK_NAME"]
+    try:
+        os.environ.update(STARTED.enter_context(servers_for_tests(DATA, name)))
+    except ServiceRefused as refusal:
+        pytest.exit(str(refusal), returncode=3)
     passwords = {role: secrets.token_urlsafe(16) for role in ROLES}
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
         for role in ROLES:
@@ -62,6 +74,11 @@ def _make_role(admin: psycopg.Connection, role: str, password: str, *, may_creat
             sql.Literal(password),
         )
     )
+
+
+def pytest_unconfigure() -> None:
+    """End the servers that this process has started, if any."""
+    STARTED.close()
 
 
 prepare()
