@@ -71,7 +71,9 @@ def running_servers(
             return
         supervisor = Supervisor(folder, run, say)
         stack.callback(supervisor.end_all)
-        yield start_servers(supervisor, names, environment=environment)
+        servers = start_servers(supervisor, names, environment=environment)
+        prepare_instances(supervisor, servers)
+        yield servers
 
 
 @contextlib.contextmanager
@@ -100,7 +102,7 @@ def start_servers(
     forgetful: bool = False,
     environment: Mapping[str, str] = os.environ,
 ) -> Servers:
-    """Start what is not given, wait until it answers, make roles and databases."""
+    """Start what is not given and wait until it answers."""
     folder = supervisor.folder
     database, broker = addresses.from_own_servers(environment)
     brokers = {
@@ -117,12 +119,15 @@ def start_servers(
         database, child = _start_postgresql(supervisor, forgetful=forgetful)
         started.append(child)
     supervisor.wait_ready(started, postgresql.READY_SECONDS_MAX)
-    servers = Servers(folder, database, brokers)
-    for name in names:
-        roles.set_up(database, servers.addresses(name).roles())
+    return Servers(folder, database, brokers)
+
+
+def prepare_instances(supervisor: Supervisor, servers: Servers) -> None:
+    """Make the instances' roles and databases, then let other commands use the servers."""
+    for name in servers.brokers:
+        roles.set_up(servers.admin, servers.addresses(name).roles())
     supervisor.run.servers_ready = True
-    runs.write(folder, supervisor.run)
-    return servers
+    runs.write(supervisor.folder, supervisor.run)
 
 
 def placeholder(name: str) -> Addresses:

@@ -15,7 +15,7 @@ from config.services.folders import ROOT, DataFolder, data_folder
 from config.services.instances import Ports, as_platform, environment
 from config.services.processes import wait_until
 from config.services.refusals import ServiceRefused
-from config.services.servers import say, start_servers
+from config.services.servers import prepare_instances, say, start_servers
 from config.services.supervisor import Child, Interrupted, Stage, Supervisor
 from config.services.valkey import LOOPBACK
 from config.services.welcome import welcome
@@ -52,6 +52,7 @@ def _serve(supervisor: Supervisor, names: Sequence[str], first_port: int) -> Non
     ports = instances.choose_ports(folder, first_port)
     say("Starting PostgreSQL and Valkey ...")
     servers = start_servers(supervisor, instances.DEMO)
+    prepare_instances(supervisor, servers)
     connections = {name: servers.addresses(name) for name in names}
     environments = {name: environment(folder, name, connections[name], ports) for name in names}
     for name in names:
