@@ -6,7 +6,7 @@ from uuid import UUID
 
 from unions.circles.models.role_term import RoleTerm
 from unions.people.models.membership import Membership
-from unions.rights import Office
+from unions.rights import OFFICE_NAMES, Office
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,11 @@ class Serving:
     name: str
     office: Office
     until_on: date
+
+    @property
+    def name_of_office(self) -> str:
+        """The office in the reader's language."""
+        return str(OFFICE_NAMES[self.office])
 
 
 def serving(office: Office | None = None) -> list[Serving]:

@@ -8,6 +8,7 @@ from unions.people.models.guardianship import Guardianship
 from unions.people.models.membership import Membership
 from unions.people.models.person import Person
 from unions.people.models.user import User
+from unions.refusals import NotFound
 
 PEOPLE_MAX = 2_000
 
@@ -72,3 +73,15 @@ def union_ids_of(user: User) -> list[UUID]:
         .order_by("-home", "id")
         .values_list("union_id", flat=True)
     )
+
+
+def member(membership_id: UUID) -> Membership:
+    """One member who belongs now. Raises NotFound."""
+    found = (
+        Membership.objects.select_related("person")
+        .filter(id=membership_id, state__in=Membership.PRESENT)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,38 @@
+"""The first page, my unions, and the demo's one-tap sign-in."""
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from unions.circles.queries import demo_people
+from unions.people.queries import doors
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """A guest reads what this is; a member goes to their home union, or chooses."""
+    if not request.user.is_authenticated:
+        people = demo_people.by_union() if settings.IS_DEMO else []
+        return render(request, "unions/circles/doors/show.html", {"demo_unions": people})
+    mine = doors.unions_of(request.user)
+    if len(mine) == 1 and "choose" not in request.GET:
+        return redirect("unions:home.show", union=mine[0].slug)
+    return render(request, "unions/circles/doors/choose.html", {"unions": mine})
+
+
+@require_POST
+def enter_demo(request: HttpRequest) -> HttpResponse:
+    """Sign in as an invented person; exists on the demo and on loopback only."""
+    host = request.get_host().rpartition(":")[0] or request.get_host()
+    if not settings.IS_DEMO or host not in {"localhost", "127.0.0.1", "[::1]"}:
+        raise Http404
+    user = demo_people.login_of(request.POST.get("person", ""))
+    if user is None:
+        raise Http404
+    login(request, user, backend=BACKEND)
+    # Counts as a second factor and a fresh sign-in, as the demo's people own no device.
+    request.session["demo_sign_in"] = True
+    return redirect("outside:doors.show")
