@@ -3,10 +3,15 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 import unions.circles.urls
+import unions.founding.urls
 import unions.people.urls
 
 app_name = "unions"
-pages: list[URLPattern] = [*unions.people.urls.pages, *unions.circles.urls.pages]
+pages: list[URLPattern] = [
+    *unions.founding.urls.pages,
+    *unions.people.urls.pages,
+    *unions.circles.urls.pages,
+]
 api: list[URLPattern] = []
 outside: list[URLPattern | URLResolver] = [
     *unions.circles.urls.outside,

@@ -18,9 +18,7 @@ EXTRA_POLICIES: dict[tuple[str, str], tuple[str, bool, str | None, str | None]] 
 DIRECTORY_TABLES = frozenset({"unions_directory"})
 
 # Tenant tables whose rows have no id of their own: their key is (union, …).
-TABLES_WITHOUT_ID: frozenset[str] = frozenset(
-    {"commonpurse_accountbalance", "commonpurse_posting"}
-)
+TABLES_WITHOUT_ID: frozenset[str] = frozenset({"commonpurse_accountbalance", "commonpurse_posting"})
 
 # Append-only tables and exactly what the app may do with them.
 APP_GRANTS: dict[str, frozenset[str]] = {
