@@ -101,3 +101,15 @@ def unit_name(unit: str) -> str:
         "m2": "m²",
     }
     return words.get(unit) or SCALED.get(unit, (unit, 0))[0]
+
+
+@register.filter
+def in_unit(amount: int, unit: str) -> str:
+    """Only the number, in the unit that `unit_name` names: `12750`, `min` → `212.5`."""
+    if len(unit) == CURRENCY_LETTERS and unit.isupper():
+        return amount_only(amount, unit)
+    if unit == "min":
+        hours = Decimal(amount) / MINUTES_PER_HOUR
+        return str(format_decimal(hours, format="#,##0.##", locale=reader_locale()))
+    places = SCALED[unit][1] if unit in SCALED else 0
+    return str(format_decimal(Decimal(amount).scaleb(-places), locale=reader_locale()))

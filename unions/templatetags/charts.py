@@ -1,16 +1,77 @@
 """Charts drawn on the server: inline SVG with its sizes in attributes, so that no style is inline.
 
-A chart shows one kind in one unit. What came in stands filled above zero, what went out as an
-outline below, on one scale. It is never the only way: the same rows stand beside it as a table.
+A chart shows one kind in one unit. What came in (or was given) is filled with the kind's pattern,
+what went out (or was received) is an outline, both on one scale. No chart stands alone: the same
+rows stand beside it as a table. Rows are any objects with the attributes named here.
 """
 
-from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
 
-from unions.templatetags.kinds import kind_code
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from unions.templatetags.amounts import in_unit, unit_name
+from unions.templatetags.kinds import kind_code, kind_of
+from unions.templatetags.moments import month, short_month
 
 register = template.Library()
+
+# x, y, anchor, class and words of one text in a drawing.
+Text = tuple[float, float, str, str, str]
+
+WIDTH = 300
+PLOT_HEIGHT = 104
+LABEL_HEIGHT = 18
+NAMES_WIDTH = 108
+BAR_WIDTH_MAX = 26
+ROW_HEIGHT = 40
+LETTER_WIDTH = 8
+
+
+class MonthRow(Protocol):
+    """One month: amounts in the smallest part of the chart's unit, never negative."""
+
+    month: date
+    came_in: int
+    went_out: int
+
+
+class MonthChart(Protocol):
+    """Months of one kind in one unit, oldest first."""
+
+    kind: str
+    unit: str
+    rows: Sequence[MonthRow]
+
+
+class UnionRow(Protocol):
+    """One union: amounts in the smallest part of the chart's unit, never negative."""
+
+    name: str
+    given: int
+    received: int
+
+
+class UnionChart(Protocol):
+    """Unions side by side, one kind in one unit."""
+
+    kind: str
+    unit: str
+    rows: Sequence[UnionRow]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure of the table that stands beside the charts."""
+
+    amount: int
+    unit: str
+    url: str
 
 
 @register.simple_tag
@@ -30,3 +91,168 @@ def meter(kind: str, value: int, of: int) -> SafeString:
         full if share else "",
         gap if 0 < share < 100 else "",  # noqa: PLR2004 - neither empty nor full
     )
+
+
+@register.simple_tag
+def months_drawn(chart: MonthChart) -> SafeString:
+    """Bars above and below one zero line, a column per month; the highest and last are labelled."""
+    rows = chart.rows
+    most_in = max((row.came_in for row in rows), default=0)
+    most_out = max((row.went_out for row in rows), default=0)
+    scale = PLOT_HEIGHT / max(most_in + most_out, 1)
+    zero = LABEL_HEIGHT + most_in * scale
+    height = zero + most_out * scale + LABEL_HEIGHT * 2
+    column = WIDTH / max(len(rows), 1)
+    bars = [
+        _month_bars(row, left=place * column, column=column, zero=zero, scale=scale, chart=chart)
+        for place, row in enumerate(rows)
+    ]
+    words = [
+        (_middle(place, column), round(height - 4, 1), "middle", "", short_month(row.month))
+        for place, row in enumerate(rows)
+    ]
+    values = [
+        *_values([row.came_in for row in rows], chart.unit, column, zero - 6, -scale),
+        *_values([row.went_out for row in rows], chart.unit, column, zero + 15, scale),
+    ]
+    line = format_html('<path class="zero" d="M0 {0}H{1}"/>', round(zero, 1), WIDTH)
+    return _drawing(chart, height, [*bars, line, _texts(words + values)])
+
+
+def _middle(place: int, column: float) -> float:
+    return round((place + 0.5) * column, 1)
+
+
+def _month_bars(
+    row: MonthRow, *, left: float, column: float, zero: float, scale: float, chart: MonthChart
+) -> SafeString:
+    width = round(min(BAR_WIDTH_MAX, column * 0.6), 1)
+    x = round(left + (column - width) / 2, 1)
+    parts = []
+    if row.came_in:
+        tall = round(row.came_in * scale, 2)
+        parts.append(_bar("in", x, round(zero - tall, 2), width, tall, kind_code(chart.kind)))
+    if row.went_out:
+        tall = round(row.went_out * scale, 2)
+        parts.append(_bar("out", x, round(zero + 1.5, 2), width, tall, ""))
+    return SafeString("".join(parts))
+
+
+def _bar(name: str, x: float, y: float, width: float, height: float, kind: str) -> SafeString:
+    fill = format_html(' fill="url(#pattern-{})"', kind) if kind else ""
+    return format_html(
+        '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="2"{}/>',
+        name,
+        x,
+        y,
+        width,
+        height,
+        fill,
+    )
+
+
+def _values(
+    amounts: Sequence[int], unit: str, column: float, base: float, step: float
+) -> list[Text]:
+    """Labels for the last amount and for the highest, unless the two would touch."""
+    if not amounts or not max(amounts):
+        return []
+    last = len(amounts) - 1
+    highest = amounts.index(max(amounts))
+    apart = (last - highest) * column
+    written = in_unit(amounts[highest], unit)
+    places = [highest] if apart > LETTER_WIDTH * len(written) + 8 else []
+    places += [last] if amounts[last] or not places else []
+    return [_value(amounts[place], unit, _middle(place, column), base, step) for place in places]
+
+
+def _value(amount: int, unit: str, middle: float, base: float, step: float) -> Text:
+    """A label over its bar, moved inwards where it would leave the drawing."""
+    words = in_unit(amount, unit)
+    half = LETTER_WIDTH * len(words) / 2
+    x = round(min(max(middle, half), WIDTH - half), 1)
+    return (x, round(base + amount * step, 1), "middle", "value", words)
+
+
+def _texts(words: Sequence[Text]) -> SafeString:
+    return format_html_join("", '<text x="{}" y="{}" text-anchor="{}" class="{}">{}</text>', words)
+
+
+def _drawing(
+    chart: MonthChart | UnionChart, height: float, parts: Sequence[SafeString]
+) -> SafeString:
+    words = gettext("%(kind)s, in %(unit)s. The same numbers stand in the table below.")
+    return format_html(
+        '<svg class="drawn kind-{}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        kind_code(chart.kind),
+        WIDTH,
+        round(height, 1),
+        words % {"kind": kind_of(chart.kind).word, "unit": unit_name(chart.unit)},
+        SafeString("".join(parts)),
+    )
+
+
+@register.simple_tag
+def unions_drawn(chart: UnionChart) -> SafeString:
+    """Two bars a union: filled for what it gave, an outline for what it received."""
+    most = max((max(row.given, row.received) for row in chart.rows), default=0)
+    longest = len(in_unit(most, chart.unit))
+    room = WIDTH - NAMES_WIDTH - LETTER_WIDTH * longest - 12
+    parts: list[SafeString] = []
+    for place, row in enumerate(chart.rows):
+        top = place * ROW_HEIGHT + 4
+        parts += _union_bars(chart, row, top=top, scale=room / max(most, 1))
+    height = max(len(chart.rows), 1) * ROW_HEIGHT
+    line = format_html('<path class="zero" d="M{0} 0V{1}"/>', NAMES_WIDTH, height)
+    return _drawing(chart, height, [*parts, line])
+
+
+def _union_bars(chart: UnionChart, row: UnionRow, *, top: int, scale: float) -> list[SafeString]:
+    parts = []
+    words: list[Text] = [(0, top + 20, "start", "", row.name)]
+    for name, amount, y in (("in", row.given, top), ("out", row.received, top + 16)):
+        long = round(amount * scale, 2)
+        kind = kind_code(chart.kind) if name == "in" else ""
+        if amount:
+            parts.append(_bar(name, NAMES_WIDTH + 1.5, y, long, 11, kind))
+        end = round(NAMES_WIDTH + long + 8, 1)
+        words.append((end, y + 10, "start", "value" if amount else "", in_unit(amount, chart.unit)))
+    return [*parts, _texts(words)]
+
+
+@register.filter
+def months_table(charts: Sequence[MonthChart]) -> list[tuple[str, list[Cell]]]:
+    """The charts' months as rows: the month, then what came in and went out for each chart."""
+    return [
+        (
+            month(rows[0].month),
+            [
+                cell
+                for chart, row in zip(charts, rows, strict=True)
+                for cell in (
+                    Cell(row.came_in, chart.unit, getattr(row, "came_in_url", "")),
+                    Cell(row.went_out, chart.unit, getattr(row, "went_out_url", "")),
+                )
+            ],
+        )
+        for rows in zip(*(chart.rows for chart in charts), strict=True)
+    ]
+
+
+@register.filter
+def unions_table(charts: Sequence[UnionChart]) -> list[tuple[str, list[Cell]]]:
+    """The charts' unions as rows: the name, then given and received for each chart."""
+    return [
+        (
+            rows[0].name,
+            [
+                cell
+                for chart, row in zip(charts, rows, strict=True)
+                for cell in (
+                    Cell(row.given, chart.unit, getattr(row, "given_url", "")),
+                    Cell(row.received, chart.unit, getattr(row, "received_url", "")),
+                )
+            ],
+        )
+        for rows in zip(*(chart.rows for chart in charts), strict=True)
+    ]

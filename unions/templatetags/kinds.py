@@ -41,3 +41,9 @@ def kind_of(code: str) -> Kind:
 def kind_code(code: str) -> str:
     """`work` and `care` → `hours`; the class name is made from it."""
     return kind_of(code).code
+
+
+@register.filter
+def kind_word(code: str) -> str:
+    """The kind's name in the reader's language."""
+    return str(kind_of(code).word)
