@@ -8,6 +8,7 @@ from environs import Env
 ROOT = Path(__file__).resolve().parent.parent
 
 DEMO, TEST, PRODUCTION = "demo", "test", "production"
+KEY_LETTERS_MIN = 50
 UNSAFE_KEY = "not-secret-for-tests-and-checks-only-" + "0" * 32
 # A Fernet key of zero bytes: refused outside tests like the key above.
 UNSAFE_FIELD_KEY = "A" * 43 + "="
@@ -85,8 +86,8 @@ def read() -> Values:
         support_address=env.str("SUPPORT_ADDRESS", ""),
         federation={
             "origin": env.str("FEDERATION_ORIGIN", ""),
-            "dev_origins": env.json("FEDERATION_DEV_ORIGINS", "[]"),
-            "ports": env.json("FEDERATION_PORTS", "[443]"),
+            "dev_origins": env.json("FEDERATION_DEV_ORIGINS", []),
+            "ports": env.json("FEDERATION_PORTS", [443]),
             "key_dir": Path(env.str("FEDERATION_KEY_DIR", str(data / "federation" / name))),
             "journal": Path(
                 env.str("FEDERATION_JOURNAL", str(data / "federation" / name / "journal"))
@@ -110,7 +111,7 @@ def next_database(redis_url: str) -> str:
 def _refuse_unsafe(values: Values) -> None:
     if not values.is_production:
         return
-    if values.secret_key == UNSAFE_KEY or len(values.secret_key) < 50:
+    if values.secret_key == UNSAFE_KEY or len(values.secret_key) < KEY_LETTERS_MIN:
         raise UnsafeSettings("SECRET_KEY must be set to at least 50 random characters.")
     if UNSAFE_FIELD_KEY in values.field_keys:
         raise UnsafeSettings("FIELD_KEYS must be set; see .env.example for how to make one.")

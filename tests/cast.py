@@ -4,12 +4,14 @@ Each fixture makes its people in the database and gives plain rows; read tenant 
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from unions.circles.actions.role_terms import appoint
@@ -21,6 +23,9 @@ from unions.people.models.user import User
 from unions.rights import Office
 from unions.tenancy.scopes import Scope, union_scope
 
+if TYPE_CHECKING:
+    from uuid import UUID
+
 
 @dataclass
 class Cast:
@@ -31,11 +36,11 @@ class Cast:
 
     def __getattr__(self, name: str) -> Membership:
         try:
-            return self.__dict__["members"][name]
+            return cast("dict[str, Membership]", self.__dict__["members"])[name]
         except KeyError as error:
             raise AttributeError(name) from error
 
-    def scope(self, name: str | None = None) -> Any:
+    def scope(self, name: str | None = None) -> AbstractContextManager[Scope]:
         """The union's scope, read by one of the cast or by nobody."""
         person_id: UUID | None = self.members[name].person_id if name else None
         return union_scope(self.union.id, person_id=person_id)
@@ -93,8 +98,7 @@ HARBOUR = {
 
 @pytest.fixture
 def harbour(db: None) -> Cast:
-    """Harbour Lights: hana, idris, jo (steward), dev and ana (keepers), mira and noor (care
-    circle), bo (hub operator)."""
+    """Harbour Lights: members, and holders of every office, by first name as in HARBOUR."""
     return gather("harbour-lights", "Harbour Lights", HARBOUR, "northshore")
 
 
@@ -121,9 +125,6 @@ def guest() -> Client:
 @pytest.fixture
 def as_owner() -> Callable[..., Any]:
     """Run statements as the owner of the database, for tests that spoil a row on purpose."""
-    from contextlib import contextmanager
-
-    from django.db import connection
 
     @contextmanager
     def stepped_up() -> Iterator[Any]:
@@ -132,8 +133,6 @@ def as_owner() -> Callable[..., Any]:
             try:
                 yield cursor
             finally:
-                from django.conf import settings
-
                 cursor.execute(f'SET ROLE "{settings.APP_ROLE}"')
 
     return stepped_up

@@ -1,11 +1,13 @@
 """How programs sign in, and how often they may ask."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 from rest_framework.throttling import UserRateThrottle
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 
 class ApiTokenAuthentication(BaseAuthentication):
@@ -16,7 +18,7 @@ class ApiTokenAuthentication(BaseAuthentication):
         inner: HttpRequest = request._request  # noqa: SLF001 - the way DRF names it
         return (inner.user, "token") if getattr(inner, "api_token_used", False) else None
 
-    def authenticate_header(self, request: Request) -> str:
+    def authenticate_header(self, request: Request) -> str:  # noqa: ARG002 - REST framework asks so
         """What a 401 asks for."""
         return "Token"
 

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
 from unions.refusals import NotYours
-from unions.standing import MemberRequest
+
+if TYPE_CHECKING:
+    from unions.standing import MemberRequest
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 

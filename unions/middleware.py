@@ -9,13 +9,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.urls import resolve
+from django.urls import ResolverMatch, resolve
 from django.utils import timezone
 
-from unions.founding.queries import unions
 from unions import error_pages
-from unions.gate import gate_of
 from unions.circles.queries import standings
+from unions.founding.queries import unions
+from unions.gate import gate_of
 from unions.people.queries import api_tokens
 from unions.refusals import NotFound, Refused
 from unions.standing import MemberRequest, Standing
@@ -66,11 +66,8 @@ class UnionScopeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer inside the scope; whatever ends with status 400 or more is rolled back."""
-        try:
-            match = resolve(request.path_info)
-        except Http404:
-            return self.get_response(request)
-        if "union" not in match.kwargs:
+        match = self._match(request)
+        if match is None or "union" not in match.kwargs:
             return self.get_response(request)
         # Read within its limits before the scope opens: a slow sender holds no transaction.
         _ = request.body
@@ -92,6 +89,12 @@ class UnionScopeMiddleware:
         if request.path.startswith(API):
             return JsonResponse({"code": error.code, "detail": str(error)}, status=422)
         return error_pages.refused(request, error)
+
+    def _match(self, request: HttpRequest) -> ResolverMatch | None:
+        try:
+            return resolve(request.path_info)
+        except Http404:
+            return None
 
     def _inside(self, request: MemberRequest, standing: Standing) -> HttpResponseBase:
         with union_scope(standing.union.id, person_id=standing.person_id):

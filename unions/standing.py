@@ -1,7 +1,7 @@
 """Who is reading or acting, in which union, and what they may do."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -45,7 +45,7 @@ class Standing:
     @property
     def person_id(self) -> UUID | None:
         """The person's id, None for a guest."""
-        return None if self.membership is None else cast("UUID", self.membership.person_id)
+        return None if self.membership is None else self.membership.person_id
 
     @property
     def rights(self) -> frozenset[str]:

@@ -22,7 +22,7 @@ def test_unlike_units_never_add_up() -> None:
 
 def test_python_s_own_sum_is_refused() -> None:
     with pytest.raises(TypeError):
-        sum([Quantity(60, Unit.MINUTE), Quantity(30, Unit.MINUTE)])  # type: ignore[call-overload]
+        sum([Quantity(60, Unit.MINUTE), Quantity(30, Unit.MINUTE)])  # type: ignore[list-item]
 
 
 def test_a_bare_number_is_no_quantity() -> None:

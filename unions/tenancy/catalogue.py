@@ -4,6 +4,7 @@ Every function yields sentences about what is wrong; silence means that the wall
 """
 
 from collections.abc import Callable, Iterator
+from typing import cast
 
 from django.apps import apps
 from django.conf import settings
@@ -62,7 +63,8 @@ EXISTS (SELECT 1 FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))
   WHERE g.grantee = 0)
 FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace
 AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')"""
-VIEWS = """SELECT c.relname, c.relkind, coalesce(c.reloptions::text LIKE '%%security_invoker=%%', false)
+VIEWS = """SELECT c.relname, c.relkind,
+coalesce(c.reloptions::text LIKE '%%security_invoker=%%', false)
 FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('v', 'm', 'f')"""
 TRIGGERS = """SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace"""
@@ -74,9 +76,9 @@ def breaches() -> Iterator[str]:
         yield from check()
 
 
-def _rows(statement: str, parameters: list[object] | None = None) -> list[Row]:
+def _rows(statement: str, parameters: list[str | list[str]] | None = None) -> list[Row]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+        cursor.execute(statement, cast("list[str]", parameters))
         return list(cursor.fetchall())
 
 
@@ -147,11 +149,8 @@ def check_keys() -> Iterator[str]:
             yield f"C9 the key {name} leads from {source} to {target}"
 
 
-def check_objects() -> Iterator[str]:
-    """C11 to C13, C18: views, functions, triggers, extensions."""
-    for name, kind, invoker in _rows(VIEWS):
-        if kind != "v" or not invoker:
-            yield f"C11 {name} is a view that would not ask as its reader"
+def check_functions() -> Iterator[str]:
+    """C12: what runs as its owner is listed, fixed to a search path, and not for everybody."""
     for name, definer, fixed, public in _rows(FUNCTIONS):
         if definer and name not in known.DEFINER_FUNCTIONS:
             yield f"C12 the function {name} runs as its owner and is not listed"
@@ -159,6 +158,13 @@ def check_objects() -> Iterator[str]:
             yield f"C12 the function {name} has no fixed search path"
         if definer and public:
             yield f"C12 everybody may run {name}"
+
+
+def check_objects() -> Iterator[str]:
+    """C11, C13, C18: views, triggers, extensions."""
+    for name, kind, invoker in _rows(VIEWS):
+        if kind != "v" or not invoker:
+            yield f"C11 {name} is a view that would not ask as its reader"
     for (name,) in _rows(TRIGGERS):
         if name not in known.TRIGGERS:
             yield f"C13 the trigger {name} is not listed"
@@ -167,27 +173,32 @@ def check_objects() -> Iterator[str]:
             yield f"C18 the extension {name} is not expected"
 
 
-def check_rights() -> Iterator[str]:
-    """C14 to C17: the roles are what they should be and hold exactly what they need."""
+def check_roles() -> Iterator[str]:
+    """C14 and C17: no role may do more than its work, and nobody is everybody."""
     app, platform = settings.APP_ROLE, settings.PLATFORM_ROLE
     for role, strong, member, owns, creates, temp in _rows(ROLES, [[app, platform]]):
         if strong or member or owns or creates or temp:
             yield f"C14 the role {role} may do more than its work"
+    for table, held in _collect(_rows(GRANTS, [app])).items():
+        if held - FULL:
+            yield f"C14 {app} holds {sorted(held - FULL)} on {table}"
+    for (name,) in _rows(PUBLIC_TABLES):
+        yield f"C17 everybody holds something on {name}"
+
+
+def check_rights() -> Iterator[str]:
+    """C15 and C16: web and relay hold exactly what they need."""
+    app, platform = settings.APP_ROLE, settings.PLATFORM_ROLE
     granted = _collect(_rows(GRANTS, [app]))
     for table in _tenant_tables():
         wanted = known.APP_GRANTS.get(table, FULL)
         if granted.get(table, set()) != wanted:
             yield f"C15 {app} holds {sorted(granted.get(table, set()))} on {table}"
-    for table, held in granted.items():
-        if held - FULL:
-            yield f"C14 {app} holds {sorted(held - FULL)} on {table}"
     if _collect(_rows(GRANTS, [platform])) != {k: set(v) for k, v in known.PLATFORM_TABLES.items()}:
         yield f"C16 {platform} holds other tables than listed"
     columns = _collect(_rows(COLUMN_GRANTS, [platform]))
     if columns != {k: set(v) for k, v in known.PLATFORM_COLUMNS.items()}:
         yield f"C16 {platform} holds other columns than listed"
-    for (name,) in _rows(PUBLIC_TABLES):
-        yield f"C17 everybody holds something on {name}"
 
 
 def check_models() -> Iterator[str]:
@@ -220,7 +231,9 @@ CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     check_policies,
     check_indexes,
     check_keys,
+    check_functions,
     check_objects,
+    check_roles,
     check_rights,
     check_models,
 )

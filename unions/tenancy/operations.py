@@ -4,11 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 
 from unions.tenancy.rows import TenantKey
 
 UNION_IN_SCOPE = "union_id = nullif(current_setting('app.union_id', true), '')::uuid"
+WALL = f"USING ({UNION_IN_SCOPE}) WITH CHECK ({UNION_IN_SCOPE})"
 FULL = "SELECT, INSERT, UPDATE, DELETE"
 NAME_MAX = 63
 
@@ -23,11 +26,15 @@ class _TableOperation(Operation):
         self.model_name = model_name
         self.grants = grants
 
-    def state_forwards(self, app_label: str, state: Any) -> None:
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Nothing: the wall is in the database only."""
 
     def database_forwards(
-        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,  # noqa: ARG002 - Django hands it over by name
+        to_state: ProjectState,
     ) -> None:
         """Run the statements."""
         model = to_state.apps.get_model(app_label, self.model_name)
@@ -35,7 +42,11 @@ class _TableOperation(Operation):
             schema_editor.execute(statement, params=None)
 
     def database_backwards(
-        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,  # noqa: ARG002 - Django hands it over by name
     ) -> None:
         """Take the statements back; dropping the table drops what hangs on it."""
         model = from_state.apps.get_model(app_label, self.model_name)
@@ -65,8 +76,7 @@ class ProtectTenantTable(_TableOperation):
             *_id_key(model),
             *[_key(table, field) for field in tenant_keys(model)],
             f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
-            f'CREATE POLICY tenant ON "{table}" FOR ALL TO "{settings.APP_ROLE}" '
-            f"USING ({UNION_IN_SCOPE}) WITH CHECK ({UNION_IN_SCOPE})",
+            f'CREATE POLICY tenant ON "{table}" FOR ALL TO "{settings.APP_ROLE}" {WALL}',
             f'GRANT {self.grants} ON "{table}" TO "{settings.APP_ROLE}"',
         ]
 
@@ -81,8 +91,10 @@ class ProtectTenantTable(_TableOperation):
                 f'ALTER TABLE "{table}" DROP CONSTRAINT "{_key_name(table, field)}"'
                 for field in tenant_keys(model)
             ],
-            f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{_name(table, "union_id_id")}" '
-            "CASCADE",
+            (
+                f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{_name(table, "union_id_id")}" '
+                "CASCADE"
+            ),
         ]
 
 
@@ -106,7 +118,7 @@ class ProtectTenantKey(_TableOperation):
         table = model._meta.db_table
         return [f'ALTER TABLE "{table}" DROP CONSTRAINT "{_key_name(table, self._field(model))}"']
 
-    def _field(self, model: type[models.Model]) -> TenantKey:
+    def _field(self, model: type[models.Model]) -> TenantKey[Any, Any]:
         field = model._meta.get_field(self.field_name)
         if not isinstance(field, TenantKey):
             raise TypeError(f"{self.field_name} is not a TenantKey.")
@@ -125,7 +137,7 @@ class GrantInstanceTable(_TableOperation):
         return [f'REVOKE ALL ON "{model._meta.db_table}" FROM "{settings.APP_ROLE}"']
 
 
-def tenant_keys(model: type[models.Model]) -> list[TenantKey]:
+def tenant_keys(model: type[models.Model]) -> list[TenantKey[Any, Any]]:
     """The references of a model that stay within one union."""
     return [field for field in model._meta.local_fields if isinstance(field, TenantKey)]
 
@@ -136,8 +148,10 @@ def _id_key(model: type[models.Model]) -> list[str]:
     if model._meta.pk.column is None:
         return []
     return [
-        f'ALTER TABLE "{table}" ADD CONSTRAINT "{_name(table, "union_id_id")}" '
-        "UNIQUE (union_id, id)"
+        (
+            f'ALTER TABLE "{table}" ADD CONSTRAINT "{_name(table, "union_id_id")}" '
+            "UNIQUE (union_id, id)"
+        )
     ]
 
 
@@ -145,11 +159,11 @@ def _name(table: str, suffix: str) -> str:
     return f"{table[: NAME_MAX - len(suffix) - 1]}_{suffix}"
 
 
-def _key_name(table: str, field: TenantKey) -> str:
+def _key_name(table: str, field: TenantKey[Any, Any]) -> str:
     return _name(table, f"{field.column}_same_union")
 
 
-def _key(table: str, field: TenantKey) -> str:
+def _key(table: str, field: TenantKey[Any, Any]) -> str:
     target = field.remote_field.model._meta.db_table
     return (
         f'ALTER TABLE "{table}" ADD CONSTRAINT "{_key_name(table, field)}" '

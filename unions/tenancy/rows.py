@@ -1,7 +1,7 @@
 """Rows that belong to one union, and managers that give an error rather than another's row."""
 
-from collections.abc import Iterator
-from typing import Any, Self, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Self, TypeVar, cast
 from uuid import UUID
 
 from django.db import models
@@ -9,10 +9,12 @@ from django.db import models
 from unions.tenancy import scopes
 from unions.tenancy.ids import uuid7
 
-Row = TypeVar("Row", bound=models.Model, covariant=True)
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
+Set = TypeVar("Set")
+Got = TypeVar("Got")
 
 
-class TenantQuerySet(models.QuerySet[Row]):
+class TenantQuerySet(models.QuerySet[Row_co]):
     """A queryset that is bound to one union as soon as it is cloned inside a scope."""
 
     bound_to: UUID | None = None
@@ -46,36 +48,36 @@ class TenantQuerySet(models.QuerySet[Row]):
     def _fetch_all(self) -> None:
         if self._result_cache is None:
             self.check_scope()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def _iterator(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
         self.check_scope()
         yield from super()._iterator(*args, **kwargs)  # type: ignore[misc]
 
-    def _combinator_query(self, combinator: str, *others: Any, **kwargs: Any) -> Any:
+    def _combinator_query(self, combinator: str, *others: Any, **kwargs: Any) -> Self:
         for other in (self, *others):
             if isinstance(other, TenantQuerySet):
                 other.check_scope()
-        return super()._combinator_query(combinator, *others, **kwargs)  # type: ignore[misc]
+        return cast("Self", super()._combinator_query(combinator, *others, **kwargs))  # type: ignore[misc]
 
-    def _merge_sanity_check(self, other: Any) -> None:
+    def _merge_sanity_check(self, other: models.QuerySet[Any]) -> None:
         self.check_scope()
         if isinstance(other, TenantQuerySet):
             other.check_scope()
         super()._merge_sanity_check(other)  # type: ignore[misc]
 
-    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Self:
         """Refuse to become a sub-query outside its scope."""
         self.check_scope()
-        return super().resolve_expression(*args, **kwargs)  # type: ignore[misc]
+        return cast("Self", super().resolve_expression(*args, **kwargs))
 
-    def _update(self, values: Any) -> int:
+    def _update(self, values: "Iterable[tuple[models.Field[Any, Any], Any, Any]]") -> int:
         self.check_scope()
         return int(super()._update(values))  # type: ignore[misc]
 
     def _raw_delete(self, using: str | None) -> int:
         self.check_scope()
-        return int(super()._raw_delete(using))  # type: ignore[misc]
+        return int(super()._raw_delete(using))
 
     def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """As Django's, inside the scope of this set only."""
@@ -102,37 +104,39 @@ class TenantQuerySet(models.QuerySet[Row]):
         self.check_scope()
         return super().delete()
 
-    def explain(self, *, format: Any = None, **options: Any) -> str:  # noqa: A002 - Django's name
+    def explain(self, *, format: str | None = None, **options: Any) -> str:  # noqa: A002 - Django's name
         """As Django's, inside the scope of this set only."""
         self.check_scope()
         return super().explain(format=format, **options)
 
-    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[Any]:
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         """As Django's; every row must belong to the union in scope."""
         rows = list(objs)
         for row in rows:
             row.check_union()
         return super().bulk_create(rows, *args, **kwargs)
 
-    def bulk_update(self, objs: Any, *args: Any, **kwargs: Any) -> int:
+    def bulk_update(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> int:
         """As Django's; every row must belong to the union in scope."""
         rows = list(objs)
         for row in rows:
             row.check_union()
         return super().bulk_update(rows, *args, **kwargs)
 
-    def raw(self, *args: Any, **kwargs: Any) -> Any:
+    def raw(self, *args: Any, **kwargs: Any) -> "models.query.RawQuerySet[Row_co]":
         """As Django's, inside a scope only; row-level security does the narrowing."""
         scopes.current()
         return super().raw(*args, **kwargs)
 
 
-class TenantManager(models.Manager.from_queryset(TenantQuerySet)[Row]):  # type: ignore[misc]
+class TenantManager(models.Manager[Row_co]):
     """The one manager of tenant rows; also used for related access, save and refresh."""
 
-    def get_queryset(self) -> TenantQuerySet[Row]:
+    _queryset_class = TenantQuerySet  # what Manager.from_queryset sets
+
+    def get_queryset(self) -> TenantQuerySet[Row_co]:
         """All rows of the union in scope; an unbound set outside one."""
-        rows: TenantQuerySet[Row] = super().get_queryset()
+        rows = cast("TenantQuerySet[Row_co]", super().get_queryset())
         rows.bind()
         return rows
 
@@ -156,13 +160,6 @@ class TenantModel(models.Model):
         abstract = True
         base_manager_name = "objects"
 
-    def check_union(self) -> None:
-        """Give a new row the union in scope. Raises NoScope, and ScopeMismatch for another's."""
-        if self.union_id is None:
-            self.union_id = scopes.current_union_id()
-        if self.union_id != scopes.current_union_id():
-            raise scopes.ScopeMismatch(f"{type(self).__name__} of another union was written.")
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """As Django's; refuses a row of another union before the database has to."""
         self.check_union()
@@ -173,11 +170,23 @@ class TenantModel(models.Model):
         self.check_union()
         return super().delete(*args, **kwargs)
 
+    def check_union(self) -> None:
+        """Give a new row the union in scope. Raises NoScope, and ScopeMismatch for another's."""
+        if cast("UUID | None", self.union_id) is None:
+            self.union_id = scopes.current_union_id()
+        if self.union_id != scopes.current_union_id():
+            raise scopes.ScopeMismatch(f"{type(self).__name__} of another union was written.")
 
-class TenantKey(models.ForeignKey):  # type: ignore[type-arg]
+
+class TenantKey(models.ForeignKey[Set, Got]):
     """A reference within one union; the composite key is written by ProtectTenantTable."""
 
-    def __init__(self, to: Any, on_delete: Any = models.PROTECT, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        to: type[models.Model] | str,
+        on_delete: Callable[..., None] = models.PROTECT,
+        **kwargs: Any,
+    ) -> None:
         kwargs["db_constraint"] = False
         kwargs.setdefault("db_index", False)
         super().__init__(to, on_delete, **kwargs)

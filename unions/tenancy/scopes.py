@@ -86,7 +86,7 @@ def union_scope(union_id: UUID, *, person_id: UUID | None = None) -> Iterator[Sc
             _scope.reset(token)
         # SET LOCAL outlives RELEASE SAVEPOINT; a rollback restores the outer value by itself.
         if nested and not connection.needs_rollback:
-            _set_local(outer and outer.union_id, outer and outer.person_id)
+            _set_local(outer.union_id if outer else None, outer.person_id if outer else None)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import cast
 
 from django.db import DatabaseError, connection
 
@@ -61,5 +62,5 @@ def _named(error: DatabaseError) -> PurseRefused | None:
 def call(statement: str, values: Sequence[object]) -> tuple[object, ...]:
     """The one row that a ledger function answers with; raises a PurseRefused by name."""
     with named_refusals(), connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, cast("Sequence[str]", values))
         return tuple(cursor.fetchone() or ())

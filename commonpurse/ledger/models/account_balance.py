@@ -8,8 +8,8 @@ from unions.tenancy.rows import TenantKey, TenantModel
 class AccountBalance(TenantModel):
     """The balance after the account's last line, number `seq`; hot accounts are locked last."""
 
-    id = None
-    created_at = None
+    id = None  # type: ignore[assignment]  # left out
+    created_at = None  # type: ignore[assignment]  # left out
     pk = models.CompositePrimaryKey("union_id", "account_id")
     account = TenantKey("commonpurse.Account", on_delete=models.PROTECT, related_name="+")
     balance = models.BigIntegerField()

@@ -10,7 +10,7 @@ from unions.tenancy.rows import TenantKey, TenantModel
 class JournalEntry(TenantModel):
     """The header of an entry. Only `ledger_post` writes it, nothing changes it."""
 
-    created_at = None
+    created_at = None  # type: ignore[assignment]  # left out
     key = models.CharField(max_length=KEY_LENGTH_MAX)
     request_hash = models.BinaryField(max_length=32)
     kind = models.CharField(max_length=40)

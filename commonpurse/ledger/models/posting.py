@@ -8,8 +8,8 @@ from unions.tenancy.rows import TenantKey, TenantModel
 class Posting(TenantModel):
     """A line with its number on the account, without a gap, and the balance after it."""
 
-    id = None
-    created_at = None
+    id = None  # type: ignore[assignment]  # left out
+    created_at = None  # type: ignore[assignment]  # left out
     pk = models.CompositePrimaryKey("union_id", "entry_id", "account_id")
     entry = TenantKey("commonpurse.JournalEntry", on_delete=models.PROTECT, related_name="postings")
     account = TenantKey("commonpurse.Account", on_delete=models.PROTECT, related_name="postings")

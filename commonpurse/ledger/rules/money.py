@@ -48,7 +48,7 @@ class Amount:
 
 
 def plain(value: int, scale: int) -> str:
-    """`value` smallest parts as digits with a point before the last `scale`: (123450, 2) → 1234.50."""
+    """`value` smallest parts with a point before the last `scale` digits: (123450, 2) → 1234.50."""
     sign = "-" if value < 0 else ""
     digits = str(abs(value)).rjust(scale + 1, "0")
     if scale == 0:

@@ -1,5 +1,6 @@
 """Scopes: the one thing a person of one union can see is that union."""
 
+import contextvars
 import threading
 
 import pytest
@@ -74,8 +75,6 @@ def test_thread_begun_inside_a_scope_sees_an_error(harbour: Cast) -> None:
             connection.close()
 
     with harbour.scope():
-        import contextvars
-
         context = contextvars.copy_context()
         thread = threading.Thread(target=lambda: context.run(look))
         thread.start()

@@ -1,4 +1,4 @@
-"""`manage.py check_catalog`: do the walls between unions stand?"""
+"""`manage.py check_catalog` asks whether the walls between unions stand."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ class Command(BaseCommand):
 
     help = "Compare the database's catalogue with the walls that should stand between unions."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         """Run all checks."""
         found = list(breaches())
         for sentence in found:

@@ -40,8 +40,10 @@ def withdraw(*, invitation_id: UUID, by: Membership) -> None:
 
 @transaction.atomic
 def accept(*, code: str, name: str, user: User) -> Membership:
-    """Join by a link; the new member starts as provisional. Raises InvitationSpent,
-    AlreadyMember, NameMissing."""
+    """Join by a link; the new member starts as provisional.
+
+    Raises InvitationSpent, AlreadyMember, NameMissing.
+    """
     now = timezone.now()
     # The row is locked, so that one link cannot let two people in.
     row = (

@@ -27,3 +27,7 @@ class Directory(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["user"], name="directory_user")]
+
+    def __str__(self) -> str:
+        """Which login, which union."""
+        return f"{self.user_id} in {self.union_id}"
