@@ -124,7 +124,7 @@ def is_installed(lock: str) -> bool:
         return False
 
 
-def prepare(locks: tuple) -> None:
+def prepare(locks: tuple[str, ...]) -> None:
     """Make the environment hold `locks`; one start.py at a time does it."""
     if all(is_installed(lock) for lock in locks):
         return
@@ -160,11 +160,11 @@ def make_environment() -> None:
     raise Stop("This Python can make no environment. On Debian: apt install python3-venv")
 
 
-def succeeds(command: list) -> bool:
+def succeeds(command: list[str]) -> bool:
     return subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 0
 
 
-def ways_to_make() -> list:
+def ways_to_make() -> list[list[str]]:
     if shutil.which("uv"):
         return [
             ["uv", "venv", "--quiet", "--no-project", "--python", sys.executable, str(ENVIRONMENT)]
@@ -174,7 +174,7 @@ def ways_to_make() -> list:
     return [plain, [*plain, "--without-pip"]]
 
 
-def installer() -> list:
+def installer() -> list[str]:
     """The command that installs into the environment; never into the system's Python."""
     if shutil.which("uv"):
         return ["uv", "pip", "install", "--python", str(PYTHON), "--no-progress"]
@@ -220,7 +220,7 @@ def become(*arguments: str) -> None:
     os.execv(str(PYTHON), [str(PYTHON), *arguments])
 
 
-def real_use() -> dict:
+def real_use() -> dict[str, str]:
     """An environment as a host would set it, for checking the settings of real use."""
     word = base64.urlsafe_b64encode(os.urandom(32)).decode()
     return {
@@ -236,7 +236,7 @@ def real_use() -> dict:
     }
 
 
-def run_group(name: str, command: tuple) -> tuple:
+def run_group(name: str, command: tuple[str, ...]) -> tuple[str, float, int]:
     """Run one group with its output as it comes; returns (name, seconds, exit code)."""
     program = ENVIRONMENT / "bin" / command[0]
     whole = [str(PYTHON), *command]
@@ -253,7 +253,7 @@ def run_group(name: str, command: tuple) -> tuple:
     return name, time.monotonic() - began, code
 
 
-def report(results: list) -> int:
+def report(results: list[tuple[str, float, int]]) -> int:
     """Print each group's time; the exit code is that of the first group that failed."""
     say("")
     for name, seconds, code in results:
@@ -262,14 +262,14 @@ def report(results: list) -> int:
     return next((code for _, _, code in results if code), 0)
 
 
-def check() -> list:
+def check() -> list[tuple[str, float, int]]:
     present = [
         c for c in CHECKS if c[0] != "architecture" or (ROOT / "tests/architecture").exists()
     ]
     return [run_group(name, command) for name, command in present]
 
 
-def test(paths: list) -> int:
+def test(paths: list[str]) -> int:
     """All groups in order, or pytest on `paths` alone, which then says what it left out."""
     if paths:
         results = [run_group(" ".join(paths), (*PYTEST, *paths))]
@@ -282,7 +282,7 @@ def test(paths: list) -> int:
     return report(results)
 
 
-def main(arguments: list) -> int:
+def main(arguments: list[str]) -> int:
     verb, rest = (arguments[0], arguments[1:]) if arguments else ("demo", [])
     if verb in ("-h", "--help", "help"):
         sys.stdout.write(__doc__)

@@ -54,9 +54,7 @@ def flush_as_owner() -> None:
 
 def _guarded_tables(cursor: Any) -> list[str]:
     """The append-only tables: their triggers refuse TRUNCATE to everyone, the owner too."""
-    cursor.execute(
-        "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
-    )
+    cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
     return [row[0] for row in cursor.fetchall()]
 
 

@@ -62,8 +62,13 @@ class Standing:
             raise NotYours(right=right)
 
 
-class MemberRequest(HttpRequest):
-    """A request under `/u/<union>/` or `/api/v1/u/<union>/`."""
+class GuestRequest(HttpRequest):
+    """A request under `/u/<union>/` or `/api/v1/u/<union>/`, perhaps from nobody we know."""
+
+    standing: Standing
+
+
+class MemberRequest(GuestRequest):
+    """The same from a member."""
 
     user: "User"
-    standing: Standing

@@ -51,25 +51,27 @@ def is_running(identity: Identity) -> bool:
 
 def send(identity: Identity, number: signal.Signals) -> bool:
     """Signal the process if it is still the same one; False when it is gone."""
-    if not hasattr(os, "pidfd_open"):
-        if is_running(identity):
-            os.kill(identity.pid, number)
-            return True
-        return False
     try:
-        handle = os.pidfd_open(identity.pid)
+        return _send(identity, number)
     except OSError:
         return False
+
+
+def _send(identity: Identity, number: signal.Signals) -> bool:
+    if not hasattr(os, "pidfd_open"):
+        running = is_running(identity)
+        if running:
+            os.kill(identity.pid, number)
+        return running
+    handle = os.pidfd_open(identity.pid)
     try:
         # The handle is bound to the process, so between this check and the signal nothing slips.
-        if not is_running(identity):
-            return False
-        signal.pidfd_send_signal(handle, number)
-    except ProcessLookupError:
-        return False
+        running = is_running(identity)
+        if running:
+            signal.pidfd_send_signal(handle, number)
     finally:
         os.close(handle)
-    return True
+    return running
 
 
 def end(identity: Identity, number: signal.Signals, seconds: float) -> None:
@@ -94,7 +96,7 @@ def wait_until(condition: Callable[[], bool], seconds: float) -> bool:
     return True
 
 
-def spawn(  # noqa: PLR0913 (what a process needs, all by name)
+def spawn(
     command: Sequence[str],
     *,
     environment: Mapping[str, str],

@@ -81,7 +81,7 @@ def short_month(moment: date) -> str:
 @register.filter
 def clock_time(moment: datetime) -> str:
     """`20:00`."""
-    return str(format_time(here(moment), "short", locale=reader_locale()))
+    return str(format_time(timezone.localtime(moment), "short", locale=reader_locale()))
 
 
 @register.filter

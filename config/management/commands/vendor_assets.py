@@ -93,7 +93,7 @@ def pack(name: str, folder: Path) -> Path:
         message = "npm is not installed. It is needed only to renew vendored files."
         raise CommandError(message)
     order = [npm, "pack", "--silent", "--pack-destination", str(folder), name]
-    done = subprocess.run(  # noqa: S603 - fixed words and a name out of our own manifest
+    done = subprocess.run(
         order, capture_output=True, text=True, timeout=NPM_SECONDS_MAX, check=False
     )
     found = list(folder.glob("*.tgz"))

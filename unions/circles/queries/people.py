@@ -1,11 +1,14 @@
 """Members together with the offices they hold."""
 
 from dataclasses import dataclass
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from unions.circles.queries.role_terms import Serving, serving
 from unions.people.queries.people import Associate, members
 from unions.rights import OFFICE_NAMES, Office
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 @dataclass(frozen=True)

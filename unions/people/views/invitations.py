@@ -16,7 +16,7 @@ from unions.people.queries.invitations import welcome
 from unions.refusals import Refused
 from unions.rights import Right
 from unions.sign_in import INVITED
-from unions.standing import MemberRequest
+from unions.standing import GuestRequest, MemberRequest
 
 
 @gate(Right.INVITE_PEOPLE)
@@ -42,7 +42,7 @@ def withdraw(request: MemberRequest, union: str, invitation_id: UUID) -> HttpRes
 
 
 @open_to_guests("Whoever holds the link has no account yet.")
-def accept(request: MemberRequest, union: str, code: str) -> HttpResponse:
+def accept(request: GuestRequest, union: str, code: str) -> HttpResponse:
     """The page behind the link: who invites, what is asked, and the way in."""
     invitation = welcome(code)
     form = NameForm(request.POST or None, initial={"name": invitation and invitation.called})

@@ -57,8 +57,10 @@ def test_leaving_closes_the_door_at_once(harbour: Cast) -> None:
     with harbour.scope("hana"):
         leave(by=harbour.hana)
     assert browser.get(harbour.url("people/")).status_code == 404
-    with directory_scope(harbour.hana.user_id):
-        assert not may_enter(user_id=harbour.hana.user_id, union_id=harbour.union.id)
+    user_id = harbour.hana.user_id
+    assert user_id is not None
+    with directory_scope(user_id):
+        assert not may_enter(user_id=user_id, union_id=harbour.union.id)
 
 
 def test_audit_is_append_only(in_harbour: Cast) -> None:
