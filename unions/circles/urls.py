@@ -13,5 +13,8 @@ pages = [
         name="role_terms.end",
     ),
 ]
-outside = [path("", doors.show, name="doors.show")]
+outside = [
+    path("", doors.show, name="doors.show"),
+    path("help/", doors.help_page, name="doors.help_page"),
+]
 demo = [path("demo/enter/", doors.enter_demo, name="doors.enter_demo")]

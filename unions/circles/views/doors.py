@@ -36,3 +36,8 @@ def enter_demo(request: HttpRequest) -> HttpResponse:
     # Counts as a second factor and a fresh sign-in, as the demo's people own no device.
     request.session["demo_sign_in"] = True
     return redirect("outside:doors.show")
+
+
+def help_page(request: HttpRequest) -> HttpResponse:
+    """What each part is for, who sees what, and where the source of this program is."""
+    return render(request, "unions/circles/doors/help_page.html")
