@@ -61,6 +61,7 @@ CHECKS = (
     ("format", ("-m", "ruff", "format", "--check", "--no-cache", ".")),
     ("lint", ("-m", "ruff", "check", "--no-cache", ".")),
     ("templates", ("djangofmt", "--check", "templates")),
+    ("template lint", ("djangofmt", "check", "templates")),
     ("types", ("-m", "mypy", ".")),
     ("contracts", ("lint-imports", "--no-cache")),
     ("settings", ("manage.py", "check", "--fail-level", "WARNING")),
