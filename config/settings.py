@@ -200,9 +200,12 @@ MEDIA_ROOT = ENV.media_root
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if ENV.kind == env.TEST
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": {
+            env.TEST: "django.contrib.staticfiles.storage.StaticFilesStorage",
+            # Compressing takes 20 s, and the demo's pages cross no network.
+            env.DEMO: "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
+            env.PRODUCTION: "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        }[ENV.kind]
     },
 }
 WHITENOISE_USE_FINDERS = ENV.kind == env.TEST

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 import commonpurse.urls
+import config.health
 import federation.urls
 import provisioning.urls
 import unions.urls
@@ -18,6 +19,8 @@ handler404 = "unions.error_pages.not_found"
 handler500 = "unions.error_pages.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", config.health.live, name="live"),
+    path("readyz", config.health.ready, name="ready"),
     path("accounts/", include("allauth.urls")),
     path("host/", admin.site.urls),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -1,0 +1,55 @@
+"""What watches the processes asks here: does the web live, and can it serve?"""
+
+import logging
+from http import HTTPStatus
+
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from redis.exceptions import RedisError
+
+from unions.gate import open_to_guests
+
+logger = logging.getLogger(__name__)
+
+
+@never_cache
+@require_safe
+@open_to_guests("What watches the process has no account; the answer is one word.")
+def live(request: HttpRequest) -> HttpResponse:
+    """Answer that the process lives; touches neither database nor broker."""
+    return _word("ok", HTTPStatus.OK)
+
+
+@never_cache
+@require_safe
+@open_to_guests("What watches the process has no account; the answer is one word.")
+def ready(request: HttpRequest) -> HttpResponse:
+    """Answer 200 when database, schema and cache are as they must be, else 503; one word."""
+    checks = {"database": _schema_is_complete, "cache": _cache_answers}
+    for name, check in checks.items():
+        try:
+            fine = check()
+        except (DatabaseError, RedisError, OSError):
+            fine = False
+        if not fine:
+            logger.warning("not ready: %s", name)
+            return _word("unavailable", HTTPStatus.SERVICE_UNAVAILABLE)
+    return _word("ok", HTTPStatus.OK)
+
+
+def _schema_is_complete() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _cache_answers() -> bool:
+    cache.set("ready", "yes", timeout=10)
+    return bool(cache.get("ready") == "yes")
+
+
+def _word(word: str, status: HTTPStatus) -> HttpResponse:
+    return HttpResponse(word + "\n", status=status, content_type="text/plain; charset=utf-8")
