@@ -1,4 +1,4 @@
-"""What watches the processes asks here: does the web live, and can it serve?"""
+"""Tells whoever watches the processes whether the web lives and can serve."""
 
 import logging
 from http import HTTPStatus
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 @never_cache
 @require_safe
 @open_to_guests("What watches the process has no account; the answer is one word.")
-def live(request: HttpRequest) -> HttpResponse:
+def live(_request: HttpRequest) -> HttpResponse:
     """Answer that the process lives; touches neither database nor broker."""
     return _word("ok", HTTPStatus.OK)
 
@@ -27,7 +27,7 @@ def live(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 @open_to_guests("What watches the process has no account; the answer is one word.")
-def ready(request: HttpRequest) -> HttpResponse:
+def ready(_request: HttpRequest) -> HttpResponse:
     """Answer 200 when database, schema and cache are as they must be, else 503; one word."""
     checks = {"database": _schema_is_complete, "cache": _cache_answers}
     for name, check in checks.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
@@ -52,4 +53,4 @@ class Command(BaseCommand):
 
 def chapters() -> list[Callable[[Story], None]]:
     """The `tell` of every app that has a chapter, lowest app first."""
-    return [import_module(name).tell for name in CHAPTERS]
+    return [import_module(name).tell for name in CHAPTERS if find_spec(name)]
