@@ -48,10 +48,9 @@ def _stand_before(this: Gate) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            standing = cast("MemberRequest", request).standing
             if this.right is not None:
                 try:
-                    standing.require(this.right)
+                    cast("MemberRequest", request).standing.require(this.right)
                 except NotYours as refusal:
                     raise PermissionDenied(this.right) from refusal
             return view(request, *args, **kwargs)
