@@ -12,7 +12,7 @@ class CommonPurseConfig(AppConfig):
 
     name = "commonpurse"
     default = True
-    subjects: tuple[str, ...] = ("ledger",)
+    subjects: tuple[str, ...] = ("ledger", "spending", "pledges")
 
     def ready(self) -> None:
         """Add the table of rights and open the doors of every subject."""

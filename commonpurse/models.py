@@ -7,6 +7,9 @@ from commonpurse.ledger.models.fund import Fund
 from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.ledger.models.posting import Posting
 from commonpurse.ledger.models.unit import Unit
+from commonpurse.pledges.models.pledge import Pledge
+from commonpurse.spending.models.payment import Payment
+from commonpurse.spending.models.set_aside import SetAside
 
 __all__ = [
     "Account",
@@ -14,6 +17,9 @@ __all__ = [
     "EntryNote",
     "Fund",
     "JournalEntry",
+    "Payment",
+    "Pledge",
     "Posting",
+    "SetAside",
     "Unit",
 ]

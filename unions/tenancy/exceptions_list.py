@@ -31,6 +31,10 @@ APP_GRANTS: dict[str, frozenset[str]] = {
     "commonpurse_accountbalance": frozenset({"SELECT"}),
     "commonpurse_journalentry": frozenset({"SELECT"}),
     "commonpurse_posting": frozenset({"SELECT"}),
+    # Money on its way is never deleted: it is refused, withdrawn or released.
+    "commonpurse_payment": frozenset({"SELECT", "INSERT", "UPDATE"}),
+    "commonpurse_setaside": frozenset({"SELECT", "INSERT", "UPDATE"}),
+    "commonpurse_pledge": frozenset({"SELECT", "INSERT", "UPDATE"}),
 }
 
 # (table, column): what the platform role may do; the work columns and nothing that is said.

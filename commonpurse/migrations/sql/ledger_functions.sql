@@ -110,9 +110,18 @@ BEGIN
   -- One order for everybody, hot accounts last: two postings never wait for each other in a
   -- ring, and the purse's row is held for the shortest time.
   PERFORM 1 FROM commonpurse_accountbalance b
+    JOIN commonpurse_account a
+      ON a.union_id = b.union_id AND a.id = b.account_id AND a.closed_at IS NULL
     WHERE b.union_id = p_union AND b.account_id = ANY (p_accounts)
-    ORDER BY b.hot, b.account_id FOR NO KEY UPDATE;
+    ORDER BY b.hot, b.account_id FOR NO KEY UPDATE OF b;
+  GET DIAGNOSTICS v_written = ROW_COUNT;
+  IF v_written <> v_lines THEN
+    RAISE EXCEPTION 'a line names an account that is unknown, closed or named twice'
+      USING ERRCODE = 'OCL04';
+  END IF;
 
+  -- Looked at again under the lock: an account closed meanwhile leaves its line out, and an
+  -- entry with a line left out does not balance.
   WITH moved AS (
     UPDATE commonpurse_accountbalance b
        SET balance = b.balance + l.amount, seq = b.seq + 1
@@ -125,11 +134,6 @@ BEGIN
   INSERT INTO commonpurse_posting (
       union_id, entry_id, account_id, unit_id, amount, account_seq, balance_after, effective_on)
     SELECT p_union, p_entry, m.account_id, m.unit_id, m.amount, m.seq, m.balance, p_on FROM moved m;
-  GET DIAGNOSTICS v_written = ROW_COUNT;
-  IF v_written <> v_lines THEN
-    RAISE EXCEPTION 'a line names an account that is unknown, closed or named twice'
-      USING ERRCODE = 'OCL04';
-  END IF;
   ledger_post.entry_id := p_entry;
   ledger_post.replayed := false;
 END $$;

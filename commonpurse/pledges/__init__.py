@@ -1,0 +1,1 @@
+"""Money that members give: promised by them, received by a keeper."""

@@ -1,0 +1,1 @@
+"""Promising, receiving and withdrawing money."""

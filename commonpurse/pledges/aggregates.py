@@ -1,0 +1,20 @@
+"""What members gave, as cells for reports and sibling unions: person, currency, amount."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Sum
+
+from commonpurse.pledges.models.pledge import Pledge
+from commonpurse.pledges.rules.receipts import PledgeState
+
+
+def money_in(first_on: date, last_on: date) -> list[tuple[str, UUID, int]]:
+    """(currency, person, minor units received) between two days, both included, per person."""
+    rows = (
+        Pledge.objects.filter(state=PledgeState.RECEIVED, received_on__range=(first_on, last_on))
+        .values("currency", "giver_id")
+        .annotate(total=Sum("amount_minor"))
+        .order_by("currency", "giver_id")
+    )
+    return [(row["currency"], row["giver_id"], row["total"]) for row in rows]

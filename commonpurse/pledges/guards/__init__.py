@@ -1,0 +1,1 @@
+"""Whether a pledge may be received or withdrawn."""

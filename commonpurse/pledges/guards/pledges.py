@@ -1,0 +1,45 @@
+"""Whether a pledge may be received or withdrawn, and if not, why."""
+
+from commonpurse.pledges.models.pledge import Pledge
+from commonpurse.pledges.refusals import AlreadySettled, NotYourPledge, OwnPledge
+from commonpurse.pledges.rules.receipts import MOVES, PledgeState, needs_another_keeper
+from unions.people.models.membership import Membership
+
+
+def check_can_receive(pledge: Pledge, two_keys_minor: int, by: Membership) -> None:
+    """Still promised, and not one's own above the limit; raises AlreadySettled, OwnPledge."""
+    _check_move(pledge, PledgeState.RECEIVED)
+    own = pledge.giver_id == by.person_id
+    if needs_another_keeper(
+        own=own, amount_minor=pledge.amount_minor, two_keys_minor=two_keys_minor
+    ):
+        raise OwnPledge
+
+
+def can_receive(pledge: Pledge, two_keys_minor: int, by: Membership) -> bool:
+    """Whether check_can_receive would be silent."""
+    return PledgeState.RECEIVED in MOVES[PledgeState(pledge.state)] and not needs_another_keeper(
+        own=pledge.giver_id == by.person_id,
+        amount_minor=pledge.amount_minor,
+        two_keys_minor=two_keys_minor,
+    )
+
+
+def check_can_withdraw(pledge: Pledge, by: Membership) -> None:
+    """Still promised, and by its giver; raises NotYourPledge, AlreadySettled."""
+    if pledge.giver_id != by.person_id:
+        raise NotYourPledge
+    _check_move(pledge, PledgeState.WITHDRAWN)
+
+
+def can_withdraw(pledge: Pledge, by: Membership) -> bool:
+    """Whether check_can_withdraw would be silent."""
+    return (
+        pledge.giver_id == by.person_id
+        and PledgeState.WITHDRAWN in MOVES[PledgeState(pledge.state)]
+    )
+
+
+def _check_move(pledge: Pledge, to: PledgeState) -> None:
+    if to not in MOVES[PledgeState(pledge.state)]:
+        raise AlreadySettled

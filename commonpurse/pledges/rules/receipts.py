@@ -1,0 +1,25 @@
+"""Which steps a pledge may take, and who may say that it arrived."""
+
+from enum import StrEnum
+
+AMOUNT_MINOR_MAX = 10**10
+
+
+class PledgeState(StrEnum):
+    """promised → received (and posted with that) or withdrawn."""
+
+    PROMISED = "promised"
+    RECEIVED = "received"
+    WITHDRAWN = "withdrawn"
+
+
+MOVES: dict[PledgeState, frozenset[PledgeState]] = {
+    PledgeState.PROMISED: frozenset({PledgeState.RECEIVED, PledgeState.WITHDRAWN}),
+    PledgeState.RECEIVED: frozenset(),
+    PledgeState.WITHDRAWN: frozenset(),
+}
+
+
+def needs_another_keeper(*, own: bool, amount_minor: int, two_keys_minor: int) -> bool:
+    """Whether a keeper's word is not enough: above the limit nobody confirms their own money."""
+    return own and amount_minor > two_keys_minor

@@ -1,0 +1,1 @@
+"""Promising, approving, paying, setting aside."""

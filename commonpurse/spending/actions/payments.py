@@ -1,0 +1,319 @@
+"""Promising, approving, refusing and paying."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from commonpurse.ledger.actions import accounts, journal_entries
+from commonpurse.ledger.queries.accounts import PurseAccounts
+from commonpurse.ledger.rules.entries import Draft, Line, Memo, Source, moving
+from commonpurse.ledger.rules.entry_kinds import EntryKind
+from commonpurse.ledger.rules.ways import Way
+
+# NEWSfrom commonpurse.spending import news
+from commonpurse.spending.actions.promises import Earmark, earmark
+from commonpurse.spending.guards.payments import (
+    can_approve,
+    can_pay,
+    check_can_approve,
+    check_can_pay,
+    check_can_refuse,
+)
+from commonpurse.spending.models.payment import Payment
+from commonpurse.spending.models.set_aside import SetAside
+from commonpurse.spending.refusals import BadPayment, NoReason, SourceUsed
+from commonpurse.spending.rules.approvals import (
+    AMOUNT_MINOR_MAX,
+    PAYMENTS_PER_SOURCE_MAX,
+    PaymentState,
+    after_approval,
+)
+from unions.founding.actions import audit_events
+from unions.founding.queries import union_policies
+from unions.people.models.membership import Membership
+from unions.refusals import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentLine:
+    """One payment of a decision: to whom, for which need, how much.
+
+    `from_set_aside_minor` of it was kept for the need before.
+    """
+
+    need: Source
+    payee_id: UUID
+    amount_minor: int
+    from_set_aside_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NewSpend:
+    """What a keeper asks the purse to pay for: in people's own words."""
+
+    client_id: UUID
+    words: str
+    payee_words: str
+    amount_minor: int
+    currency: str
+
+
+@transaction.atomic
+def commit(
+    *, source: Source, lines: Sequence[PaymentLine], currency: str, by: Membership
+) -> tuple[UUID, ...]:
+    """Promises the money of a decision once, and makes one payment per line, in order.
+
+    Amounts in minor units of `currency`. A repeat answers with the payments that stand already.
+    Raises NothingFree, PurseTooSmall, BadPayment, SourceUsed.
+    """
+    _check_lines(lines)
+    standing = _standing_for(source, lines)
+    if standing:
+        return standing
+    purse = accounts.open_purse(currency=currency, by=by)
+    posted = earmark(
+        earmark=Earmark(
+            key=f"commit:{source.kind}:{source.id}",
+            kind=EntryKind.PROMISE,
+            source=source,
+            currency=currency,
+            lines=_earmark_lines(purse, lines),
+            count=len(lines),
+        ),
+        by=by,
+    )
+    if posted.replayed:
+        return _standing_for(source, lines)
+    _take_from_set_asides(lines, currency)
+    limit = union_policies.whole("payment.two_keys_minor")
+    made = Payment.objects.bulk_create(
+        [_payment_of(line, source, currency, limit, by) for line in lines]
+    )
+    audit_events.record(
+        act="payments.committed",
+        object_kind=source.kind,
+        object_id=source.id,
+        by_id=by.pk,
+        detail={"payments": len(made)},
+    )
+    return tuple(payment.pk for payment in made)
+
+
+@transaction.atomic
+def request(*, spend: NewSpend, by: Membership) -> Payment:
+    """Asks for a payment outside of rounds, and promises its money; harmless when repeated.
+
+    Raises NothingFree, PurseTooSmall, BadPayment.
+    """
+    known = Payment.objects.filter(client_id=spend.client_id).first()
+    if known is not None:
+        return known
+    if not 0 < spend.amount_minor <= AMOUNT_MINOR_MAX or not spend.words.strip():
+        raise BadPayment
+    purse = accounts.open_purse(currency=spend.currency, by=by)
+    payment = Payment.objects.create(
+        client_id=spend.client_id,
+        words=spend.words.strip(),
+        payee_words=spend.payee_words.strip(),
+        currency=spend.currency,
+        amount_minor=spend.amount_minor,
+        two_keys_minor=union_policies.whole("payment.two_keys_minor"),
+        requested_by=by,
+    )
+    earmark(
+        earmark=Earmark(
+            key=f"commit:payment:{payment.pk}",
+            kind=EntryKind.PROMISE,
+            source=Source("payment", payment.pk),
+            currency=spend.currency,
+            lines=moving(spend.amount_minor, out_of=purse.purse, into=purse.commitment),
+        ),
+        by=by,
+    )
+    return payment
+
+
+@transaction.atomic
+def approve(*, payment_id: UUID, by: Membership) -> Payment:
+    """One keeper's yes; raises NotAwaiting, OwnPayment, SameKeeper, NotFound."""
+    payment = _lock(payment_id)
+    check_can_approve(payment, by)
+    return _approve(payment, by)
+
+
+@transaction.atomic
+def approve_all(*, source: Source, by: Membership) -> int:
+    """One keeper's yes to all payments of a decision that they may approve; how many."""
+    rows = Payment.objects.of_source(source.kind, source.id).awaiting_approval()
+    ready = [row for row in rows.select_for_update().order_by("id") if can_approve(row, by)]
+    for payment in ready:
+        _approve(payment, by)
+    return len(ready)
+
+
+@transaction.atomic
+def refuse(*, payment_id: UUID, why: str, by: Membership) -> Payment:
+    """Takes a promised payment back into the purse, with a reason; raises NotAwaiting, NoReason,
+    NotFound."""
+    payment = _lock(payment_id)
+    check_can_refuse(payment)
+    if not why.strip():
+        raise NoReason
+    purse = accounts.open_purse(currency=payment.currency, by=by)
+    journal_entries.post(
+        entry=Draft(
+            key=f"promise_back:{payment.pk}",
+            kind=EntryKind.PROMISE_BACK,
+            memo=Memo(EntryKind.PROMISE_BACK),
+            effective_on=timezone.localdate(),
+            lines=moving(payment.amount_minor, out_of=purse.commitment, into=purse.purse),
+            source=Source("payment", payment.pk),
+        ),
+        by=by,
+    )
+    payment.state = PaymentState.REFUSED
+    payment.refused_by, payment.refused_at = by, timezone.now()
+    payment.refused_why = why.strip()[:120]
+    payment.save()
+    _record("payment.refused", payment, by)
+    # NEWS news.payment_refused.announce(payment_id=payment.pk)
+    return payment
+
+
+@transaction.atomic
+def pay(*, payment_id: UUID, way: Way, paid_on: date, by: Membership) -> Payment:
+    """Posts the payment: what was promised leaves the purse. Raises NotAwaiting, OwnPayment,
+    NotFound."""
+    payment = _lock(payment_id)
+    check_can_pay(payment, by)
+    return _pay(payment, way, paid_on, by)
+
+
+@transaction.atomic
+def pay_all(*, source: Source, way: Way, paid_on: date, by: Membership) -> int:
+    """Pays all approved payments of a decision that this keeper may pay; how many."""
+    rows = Payment.objects.of_source(source.kind, source.id).filter(state=PaymentState.APPROVED)
+    ready = [row for row in rows.select_for_update().order_by("id") if can_pay(row, by)]
+    for payment in ready:
+        _pay(payment, way, paid_on, by)
+    return len(ready)
+
+
+def _lock(payment_id: UUID) -> Payment:
+    payment = Payment.objects.select_for_update().filter(pk=payment_id).first()
+    if payment is None:
+        raise NotFound
+    return payment
+
+
+def _approve(payment: Payment, by: Membership) -> Payment:
+    if payment.first_by_id is None:
+        payment.first_by, payment.first_at = by, timezone.now()
+    else:
+        payment.second_by, payment.second_at = by, timezone.now()
+    payment.state = after_approval(
+        PaymentState(payment.state),
+        amount_minor=payment.amount_minor,
+        two_keys_minor=payment.two_keys_minor,
+    )
+    payment.save()
+    _record("payment.approved", payment, by)
+    return payment
+
+
+def _pay(payment: Payment, way: Way, paid_on: date, by: Membership) -> Payment:
+    purse = accounts.open_purse(currency=payment.currency, by=by)
+    outside = purse.bank if way is Way.BANK else purse.cash
+    kind = EntryKind.NEED_PAYMENT if payment.payee_id else EntryKind.SPEND
+    posted = journal_entries.post(
+        entry=Draft(
+            key=f"pay:{payment.pk}",
+            kind=kind,
+            memo=Memo(kind, words=payment.words),
+            effective_on=paid_on,
+            lines=moving(payment.amount_minor, out_of=purse.commitment, into=outside),
+            source=Source("payment", payment.pk),
+        ),
+        by=by,
+    )
+    payment.state, payment.entry_id = PaymentState.PAID, posted.entry_id
+    payment.paid_by, payment.paid_on, payment.way = by, paid_on, way
+    payment.save()
+    _record("payment.paid", payment, by)
+    # NEWS news.payment_paid.announce(payment_id=payment.pk)
+    return payment
+
+
+def _record(act: str, payment: Payment, by: Membership) -> None:
+    audit_events.record(act=act, object_kind="payment", object_id=payment.pk, by_id=by.pk)
+
+
+def _check_lines(lines: Sequence[PaymentLine]) -> None:
+    if not 0 < len(lines) <= PAYMENTS_PER_SOURCE_MAX:
+        raise BadPayment
+    for line in lines:
+        if not 0 < line.amount_minor <= AMOUNT_MINOR_MAX:
+            raise BadPayment
+        if not 0 <= line.from_set_aside_minor <= line.amount_minor:
+            raise BadPayment
+    if len({line.need for line in lines}) != len(lines):
+        raise BadPayment
+
+
+def _standing_for(source: Source, lines: Sequence[PaymentLine]) -> tuple[UUID, ...]:
+    """The payments that this source brought about before, in the order of `lines`; raises
+    SourceUsed if they are others."""
+    known = {row.need_id: row for row in Payment.objects.of_source(source.kind, source.id)}
+    if not known:
+        return ()
+    asked = {line.need.id: (line.payee_id, line.amount_minor) for line in lines}
+    if asked != {need: (row.payee_id, row.amount_minor) for need, row in known.items()}:
+        raise SourceUsed
+    return tuple(known[line.need.id].pk for line in lines)
+
+
+def _earmark_lines(purse: PurseAccounts, lines: Sequence[PaymentLine]) -> tuple[Line, ...]:
+    kept = sum(line.from_set_aside_minor for line in lines)
+    total = sum(line.amount_minor for line in lines)
+    moved = (
+        Line(purse.commitment, total),
+        Line(purse.set_aside, -kept),
+        Line(purse.purse, kept - total),
+    )
+    return tuple(line for line in moved if line.amount)
+
+
+def _take_from_set_asides(lines: Sequence[PaymentLine], currency: str) -> None:
+    for line in sorted(lines, key=lambda line: line.need.id):
+        if not line.from_set_aside_minor:
+            continue
+        row = (
+            SetAside.objects.select_for_update()
+            .filter(need_kind=line.need.kind, need_id=line.need.id, currency=currency)
+            .first()
+        )
+        if row is None or row.amount_minor < line.from_set_aside_minor:
+            raise BadPayment
+        row.amount_minor -= line.from_set_aside_minor
+        row.save()
+
+
+def _payment_of(
+    line: PaymentLine, source: Source, currency: str, two_keys_minor: int, by: Membership
+) -> Payment:
+    return Payment(
+        source_kind=source.kind,
+        source_id=source.id,
+        need_kind=line.need.kind,
+        need_id=line.need.id,
+        payee_id=line.payee_id,
+        currency=currency,
+        amount_minor=line.amount_minor,
+        two_keys_minor=two_keys_minor,
+        requested_by=by,
+    )

@@ -1,0 +1,22 @@
+"""What was paid to persons, as cells for reports and sibling unions: person, currency, amount."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Sum
+
+from commonpurse.spending.models.payment import Payment
+from commonpurse.spending.rules.approvals import PaymentState
+
+
+def money_out(first_on: date, last_on: date) -> list[tuple[str, UUID, int]]:
+    """(currency, person, minor units paid) between two days, both included, per payee."""
+    rows = (
+        Payment.objects.filter(
+            state=PaymentState.PAID, payee__isnull=False, paid_on__range=(first_on, last_on)
+        )
+        .values("currency", "payee_id")
+        .annotate(total=Sum("amount_minor"))
+        .order_by("currency", "payee_id")
+    )
+    return [(row["currency"], row["payee_id"], row["total"]) for row in rows]

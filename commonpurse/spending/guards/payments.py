@@ -1,0 +1,56 @@
+"""Whether a payment may take its next step, and if not, why."""
+
+from commonpurse.spending.models.payment import Payment
+from commonpurse.spending.refusals import NotAwaiting, OwnPayment, SameKeeper
+from commonpurse.spending.rules.approvals import AWAITING, MOVES, PaymentState
+from unions.people.models.membership import Membership
+
+
+def check_can_approve(payment: Payment, by: Membership) -> None:
+    """Two different keepers, neither of them the payee; raises NotAwaiting, OwnPayment,
+    SameKeeper."""
+    if payment.state not in AWAITING:
+        raise NotAwaiting
+    _check_not_payee(payment, by)
+    if payment.first_by_id == by.pk:
+        raise SameKeeper
+
+
+def can_approve(payment: Payment, by: Membership) -> bool:
+    """Whether check_can_approve would be silent."""
+    return (
+        payment.state in AWAITING
+        and payment.payee_id != by.person_id
+        and payment.first_by_id != by.pk
+    )
+
+
+def check_can_pay(payment: Payment, by: Membership) -> None:
+    """Approved by enough keepers, and not paid by the payee; raises NotAwaiting, OwnPayment."""
+    _check_move(payment, PaymentState.PAID)
+    _check_not_payee(payment, by)
+
+
+def can_pay(payment: Payment, by: Membership) -> bool:
+    """Whether check_can_pay would be silent."""
+    return payment.state == PaymentState.APPROVED and payment.payee_id != by.person_id
+
+
+def check_can_refuse(payment: Payment) -> None:
+    """Not paid and not refused yet; raises NotAwaiting."""
+    _check_move(payment, PaymentState.REFUSED)
+
+
+def can_refuse(payment: Payment) -> bool:
+    """Whether check_can_refuse would be silent."""
+    return PaymentState.REFUSED in MOVES[PaymentState(payment.state)]
+
+
+def _check_move(payment: Payment, to: PaymentState) -> None:
+    if to not in MOVES[PaymentState(payment.state)]:
+        raise NotAwaiting
+
+
+def _check_not_payee(payment: Payment, by: Membership) -> None:
+    if payment.payee_id == by.person_id:
+        raise OwnPayment

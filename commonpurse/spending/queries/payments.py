@@ -1,0 +1,189 @@
+"""What is promised, who has approved it, what was paid."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import cast
+from uuid import UUID
+
+from commonpurse.spending.guards.payments import can_approve, can_pay, can_refuse
+from commonpurse.spending.models.payment import Payment
+from commonpurse.spending.rules.approvals import PROMISED, PaymentState, keepers_needed
+from unions.people.models.membership import Membership
+
+PAGE_ROWS_MAX = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentFacts:
+    """What a higher subject may know about a payment: its references and where it stands."""
+
+    id: UUID
+    source_kind: str
+    source_id: UUID | None
+    need_kind: str
+    need_id: UUID | None
+    payee_id: UUID | None
+    currency: str
+    amount_minor: int
+    state: PaymentState
+    paid_on: date | None
+    entry_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """A payment as keepers see it on their desk."""
+
+    id: UUID
+    what: str
+    payee: str
+    need_kind: str
+    need_id: UUID | None
+    source_kind: str
+    source_id: UUID | None
+    currency: str
+    amount_minor: int
+    state: PaymentState
+    keepers_needed: int
+    requested_by: str
+    requested_at: datetime
+    first_by: str
+    second_by: str
+    refused_by: str
+    refused_why: str
+    paid_by: str
+    paid_on: date | None
+    entry_id: UUID | None
+    can_approve: bool
+    can_pay: bool
+    can_refuse: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDesk:
+    """How many payments of one decision this keeper can take a step further at once."""
+
+    kind: str
+    id: UUID
+    to_approve: int
+    to_pay: int
+
+
+def facts(payment_id: UUID) -> PaymentFacts | None:
+    """One payment by its references; None if there is none in this union."""
+    row = Payment.objects.filter(pk=payment_id).first()
+    return None if row is None else _facts(row)
+
+
+def of_source(kind: str, source_id: UUID) -> tuple[PaymentFacts, ...]:
+    """All payments of one decision, oldest first."""
+    return tuple(_facts(row) for row in Payment.objects.of_source(kind, source_id).order_by("id"))
+
+
+def of_need(need_id: UUID) -> tuple[PaymentFacts, ...]:
+    """All payments for one need, oldest first."""
+    return tuple(_facts(row) for row in Payment.objects.filter(need_id=need_id).order_by("id"))
+
+
+def desk(reader: Membership) -> tuple[DeskLine, ...]:
+    """What waits for keepers, oldest first, at most PAGE_ROWS_MAX."""
+    rows = _with_names().promised().order_by("id")[:PAGE_ROWS_MAX]
+    return tuple(_line(row, reader) for row in rows)
+
+
+def settled(reader: Membership) -> tuple[DeskLine, ...]:
+    """What was paid or refused last, newest first, at most PAGE_ROWS_MAX."""
+    rows = _with_names().exclude(state__in=PROMISED).order_by("-id")[:PAGE_ROWS_MAX]
+    return tuple(_line(row, reader) for row in rows)
+
+
+def show(payment_id: UUID, reader: Membership) -> DeskLine | None:
+    """One payment as on the desk; None if there is none in this union."""
+    row = _with_names().filter(pk=payment_id).first()
+    return None if row is None else _line(row, reader)
+
+
+def sources(lines: tuple[DeskLine, ...]) -> tuple[SourceDesk, ...]:
+    """The decisions behind these lines of which more than one payment waits."""
+    grouped: dict[tuple[str, UUID], list[DeskLine]] = {}
+    for line in lines:
+        if line.source_id is not None:
+            grouped.setdefault((line.source_kind, line.source_id), []).append(line)
+    return tuple(
+        SourceDesk(
+            kind=kind,
+            id=source_id,
+            to_approve=sum(line.can_approve for line in group),
+            to_pay=sum(line.can_pay for line in group),
+        )
+        for (kind, source_id), group in grouped.items()
+        if len(group) > 1
+    )
+
+
+def waiting_for(reader: Membership) -> int:
+    """How many payments this keeper can approve or pay now."""
+    rows = Payment.objects.promised().exclude(payee_id=reader.person_id)
+    return sum(
+        state == PaymentState.APPROVED or first_by != reader.pk
+        for state, first_by in rows.values_list("state", "first_by_id")
+    )
+
+
+def _with_names() -> "Payment.objects.__class__":  # type: ignore[name-defined]
+    return Payment.objects.select_related(
+        "payee",
+        "requested_by__person",
+        "first_by__person",
+        "second_by__person",
+        "refused_by__person",
+        "paid_by__person",
+    )
+
+
+def _name(membership: Membership | None) -> str:
+    return "" if membership is None else membership.person.display_name
+
+
+def _facts(row: Payment) -> PaymentFacts:
+    return PaymentFacts(
+        id=row.pk,
+        source_kind=row.source_kind,
+        source_id=row.source_id,
+        need_kind=row.need_kind,
+        need_id=row.need_id,
+        payee_id=cast("UUID | None", row.payee_id),
+        currency=row.currency,
+        amount_minor=row.amount_minor,
+        state=PaymentState(row.state),
+        paid_on=row.paid_on,
+        entry_id=cast("UUID | None", row.entry_id),
+    )
+
+
+def _line(row: Payment, reader: Membership) -> DeskLine:
+    return DeskLine(
+        id=row.pk,
+        what=row.words,
+        payee=row.payee.display_name if row.payee else row.payee_words,
+        need_kind=row.need_kind,
+        need_id=row.need_id,
+        source_kind=row.source_kind,
+        source_id=row.source_id,
+        currency=row.currency,
+        amount_minor=row.amount_minor,
+        state=PaymentState(row.state),
+        keepers_needed=keepers_needed(row.amount_minor, row.two_keys_minor),
+        requested_by=_name(row.requested_by),
+        requested_at=row.created_at,
+        first_by=_name(row.first_by),
+        second_by=_name(row.second_by),
+        refused_by=_name(row.refused_by),
+        refused_why=row.refused_why,
+        paid_by=_name(row.paid_by),
+        paid_on=row.paid_on,
+        entry_id=cast("UUID | None", row.entry_id),
+        can_approve=can_approve(row, reader),
+        can_pay=can_pay(row, reader),
+        can_refuse=can_refuse(row),
+    )

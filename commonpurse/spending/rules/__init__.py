@@ -1,0 +1,1 @@
+"""Who must approve, and what is free."""
