@@ -1,5 +1,7 @@
 """Money on its way out: promised, approved by keepers, paid."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
@@ -22,7 +24,7 @@ class PaymentQuerySet(TenantQuerySet["Payment"]):
         """Those that a keeper has still to look at."""
         return self.filter(state__in=AWAITING)
 
-    def of_source(self, kind: str, source_id: object) -> "PaymentQuerySet":
+    def of_source(self, kind: str, source_id: UUID) -> "PaymentQuerySet":
         """Those that one decision brought about."""
         return self.filter(source_kind=kind, source_id=source_id)
 
@@ -64,7 +66,7 @@ class Payment(TenantModel):
         "commonpurse.JournalEntry", on_delete=models.PROTECT, related_name="+", null=True
     )
 
-    objects = TenantManager.from_queryset(PaymentQuerySet)()
+    objects = TenantManager.from_queryset(PaymentQuerySet)()  # type: ignore[misc]  # narrower than its base
 
     class Meta(TenantModel.Meta):
         constraints = (

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
 from uuid import UUID
 
 from commonpurse.spending.guards.payments import can_approve, can_pay, can_refuse
-from commonpurse.spending.models.payment import Payment
+from commonpurse.spending.models.payment import Payment, PaymentQuerySet
 from commonpurse.spending.rules.approvals import PROMISED, PaymentState, keepers_needed
 from unions.people.models.membership import Membership
 
@@ -130,7 +129,7 @@ def waiting_for(reader: Membership) -> int:
     )
 
 
-def _with_names() -> "Payment.objects.__class__":  # type: ignore[name-defined]
+def _with_names() -> PaymentQuerySet:
     return Payment.objects.select_related(
         "payee",
         "requested_by__person",
@@ -152,12 +151,12 @@ def _facts(row: Payment) -> PaymentFacts:
         source_id=row.source_id,
         need_kind=row.need_kind,
         need_id=row.need_id,
-        payee_id=cast("UUID | None", row.payee_id),
+        payee_id=row.payee_id,
         currency=row.currency,
         amount_minor=row.amount_minor,
         state=PaymentState(row.state),
         paid_on=row.paid_on,
-        entry_id=cast("UUID | None", row.entry_id),
+        entry_id=row.entry_id,
     )
 
 
@@ -182,7 +181,7 @@ def _line(row: Payment, reader: Membership) -> DeskLine:
         refused_why=row.refused_why,
         paid_by=_name(row.paid_by),
         paid_on=row.paid_on,
-        entry_id=cast("UUID | None", row.entry_id),
+        entry_id=row.entry_id,
         can_approve=can_approve(row, reader),
         can_pay=can_pay(row, reader),
         can_refuse=can_refuse(row),

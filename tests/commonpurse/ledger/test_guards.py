@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from commonpurse.ledger.queries.accounts import PurseAccounts
 from tests.cast import Cast
+from tests.commonpurse.conftest import fill
 
 TABLES = (
     "commonpurse_journalentry",
@@ -22,13 +23,19 @@ KEPT = "OCL10"
 AsOwner = Callable[..., Any]
 
 
-def refusal_of(cursor: Any, statement: str) -> str:
-    """The code with which the database refuses a statement; fails if it does not."""
-    with pytest.raises(DatabaseError) as caught, transaction.atomic():
+def run(cursor: Any, statement: str) -> None:
+    """The statement and every deferred check, in a savepoint of its own."""
+    with transaction.atomic():
         # Nothing may be pending, or TRUNCATE would be refused for that reason.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
         cursor.execute(statement)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def refusal_of(cursor: Any, statement: str) -> str:
+    """The code with which the database refuses a statement; fails if it does not."""
+    with pytest.raises(DatabaseError) as caught:
+        run(cursor, statement)
     return str(caught.value.__cause__.sqlstate)  # type: ignore[union-attr]
 
 
@@ -102,8 +109,6 @@ def test_line_of_another_unit_is_refused(purse: PurseAccounts, as_owner: AsOwner
 
 @pytest.mark.django_db(transaction=True)
 def test_posted_entry_never_grows(harbour: Cast, as_owner: AsOwner) -> None:
-    from tests.commonpurse.conftest import fill
-
     with harbour.scope():
         fill(harbour, 1_000)
     values = "('cash.gbp', 5, 1), ('reserve.gbp', -5, 2)"
@@ -115,8 +120,8 @@ def test_posted_entry_never_grows(harbour: Cast, as_owner: AsOwner) -> None:
 @pytest.mark.parametrize(
     "call",
     [
-        "SELECT ledger_post('{u}', '{n}', 'k', 'gift', 'gift', '{{}}', NULL, NULL, '{n}', "
-        "'2026-11-01', ARRAY['{n}','{n}']::uuid[], ARRAY[1,-1]::bigint[], NULL)",
+        """SELECT ledger_post('{u}', '{n}', 'k', 'gift', 'gift', '{{}}', NULL, NULL, '{n}',
+        '2026-11-01', ARRAY['{n}','{n}']::uuid[], ARRAY[1,-1]::bigint[], NULL)""",
         "SELECT ledger_open_account('{u}', '{n}', '{n}', 'purse', 'x', '', NULL, NULL, false)",
         "SELECT ledger_close_account('{u}', '{n}')",
     ],
