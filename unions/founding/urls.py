@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from unions.founding.views import home
+from unions.founding.views import home, more
 
-pages = [path("", home.show, name="home.show")]
+pages = [
+    path("", home.show, name="home.show"),
+    path("more/", more.index, name="more.index"),
+]

@@ -1,0 +1,7 @@
+"""What this subject pins to the menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from unions.cards import pin_to_rail
+
+pin_to_rail(label=_("People and circles"), icon="users", address="unions:people.index", place=20)
