@@ -31,6 +31,7 @@ def prepare() -> None:
     os.environ.setdefault("ONECLOAK_NAME", "onecloak_test")
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     name = os.environ["ONECLOAK_NAME"]
+    (DATA.parent / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns without it
     try:
         os.environ.update(STARTED.enter_context(servers_for_tests(DATA, name)))
     except ServiceRefused as refusal:
