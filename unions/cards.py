@@ -1,61 +1,148 @@
-"""A board of the floor: what subjects pin here, the frame and the home page show.
+"""The board for the home page and the menu: subjects pin cards and entries, this shows them.
 
-A subject pins its entry of the menu in its `views/cards.py`; the frame knows the order and the
-places, never what lies behind them.
+A card is pinned in `<subject>/views/cards.py`. The places and their order are fixed; within a place
+`order` decides.
 """
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-HOME_PLACE, NEEDS_PLACE, LOG_PLACE, THINGS_PLACE, MORE_PLACE = range(1, 6)
+from unions.standing import Standing
+
+NEEDED_MAX = 3
+NEWS_MAX = 3
+
+
+class Place(StrEnum):
+    """Where on the home page a card hangs, in the order of the page."""
+
+    PURSE = "purse"
+    NEEDED = "needed"
+    WAITING = "waiting"
+    FLOWS = "flows"
+    NEWS = "news"
+
+
+class Slot(StrEnum):
+    """The five entries of the bottom bar, in their order."""
+
+    HOME = "home"
+    NEEDS = "needs"
+    LOG = "log"
+    THINGS = "things"
+    MORE = "more"
 
 
 @dataclass(frozen=True)
-class MenuEntry:
-    """One entry: its words, an icon of the sprite, the name of its address, who may see it."""
+class Card:
+    """A template and what it shows; it is included with `card` as the context."""
 
-    label: "StrPromise"
+    template: str
+    context: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """One of the steps of a union's first days; the home page shows them until all are done."""
+
+    label: str
+    url_name: str
+    done: bool
+
+
+class Entry(NamedTuple):
+    """An entry of the menu; `right` hides it from those who lack it."""
+
+    label: str | Promise
+    url_name: str
     icon: str
-    address: str
-    place: int
-    right: str
+    order: int
+    right: str | None
 
 
-_bar: dict[int, MenuEntry] = {}
-_rail: dict[str, MenuEntry] = {}
+Maker = Callable[[Standing], Card | list[Card] | None]
+StepMaker = Callable[[Standing], FirstStep]
+
+BAR_LABELS: dict[Slot, tuple[str | Promise, str]] = {
+    Slot.HOME: (_("Home"), "house"),
+    Slot.NEEDS: (_("Needs"), "hand-heart"),
+    Slot.LOG: (_("Log"), "plus"),
+    Slot.THINGS: (_("Things"), "wrench"),
+    Slot.MORE: (_("More"), "menu"),
+}
+_cards: dict[Place, list[tuple[int, str, Maker]]] = {place: [] for place in Place}
+_steps: list[tuple[int, StepMaker]] = []
+_entries: list[Entry] = []
+_bar: dict[Slot, str] = {}
 
 
-def pin_to_bar(*, label: "StrPromise", icon: str, address: str, place: int) -> None:
-    """Put an entry on one of the five places of the bar, `HOME_PLACE` to `MORE_PLACE`.
+def card(*, place: Place | str, order: int = 50) -> Callable[[Maker], Maker]:
+    """Pin a function that makes one card, several, or none for a reader."""
 
-    `address` is the name of a page that takes nothing but the union. Raises ValueError when the
-    place is taken by another page.
-    """
-    held = _bar.get(place)
-    if held is not None and held.address != address:
-        raise ValueError(f"Place {place} of the bar is taken by {held.address}.")
-    _bar[place] = MenuEntry(label, icon, address, place, "")
+    def pin(make: Maker) -> Maker:
+        name = f"{make.__module__}.{make.__qualname__}"
+        pinned = [row for row in _cards[Place(place)] if row[1] != name]
+        _cards[Place(place)] = sorted([*pinned, (order, name, make)], key=lambda row: row[:2])
+        return make
+
+    return pin
 
 
-def pin_to_rail(
-    *, label: "StrPromise", icon: str, address: str, place: int, right: str = ""
+def first_step(*, order: int) -> Callable[[StepMaker], StepMaker]:
+    """Pin one of the steps that a union takes in its first days."""
+
+    def pin(make: StepMaker) -> StepMaker:
+        _steps.append((order, make))
+        _steps.sort(key=lambda row: row[0])
+        return make
+
+    return pin
+
+
+def menu(
+    label: str | Promise, url_name: str, icon: str, order: int, right: str | None = None
 ) -> None:
-    """Put an entry among the sections under More, lowest place first.
-
-    10 giving, 20 people, 30 decisions, 40 purse, 50 rounds, 60 growing and making, 70 hub and
-    unions, 80 exchange, 90 reports, 100 settings. With a right only its holders see the entry.
-    """
-    _rail[address] = MenuEntry(label, icon, address, place, right)
-
-
-def bar() -> list[MenuEntry]:
-    """What is pinned to the bar, in the order of its places."""
-    return [_bar[place] for place in sorted(_bar)]
+    """Add an entry to the menu; its address takes the union alone."""
+    entry = Entry(label, url_name, icon, order, right)
+    _entries[:] = sorted(
+        [*(e for e in _entries if e.url_name != url_name), entry],
+        key=lambda e: (e.order, e.url_name),
+    )
 
 
-def rail() -> list[MenuEntry]:
-    """What is pinned under More, lowest place first, then in the order of pinning."""
-    return sorted(_rail.values(), key=lambda entry: entry.place)
+def bar(slot: Slot | str, url_name: str) -> None:
+    """Say where one of the five entries of the bottom bar leads."""
+    _bar[Slot(slot)] = url_name
+
+
+def cards_of(place: Place, standing: Standing) -> list[Card]:
+    """The cards of one place for this reader, in order."""
+    found: list[Card] = []
+    for _order, _name, make in _cards[place]:
+        made = make(standing)
+        found += made if isinstance(made, list) else [made] if made is not None else []
+    return found
+
+
+def first_steps(standing: Standing) -> list[FirstStep]:
+    """The steps of a union's first days, in order."""
+    return [make(standing) for _order, make in _steps]
+
+
+def entries(standing: Standing) -> list[Entry]:
+    """The entries of the menu that this reader may open, in order."""
+    return [entry for entry in _entries if entry.right is None or standing.has(entry.right)]
+
+
+def bar_entries() -> list[Entry]:
+    """The entries of the bottom bar that lead somewhere, in their fixed order."""
+    return [
+        Entry(label, _bar[slot], icon, order, None)
+        for order, (slot, (label, icon)) in enumerate(BAR_LABELS.items())
+        if slot in _bar
+    ]

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from unions import cards
-from unions.cards import HOME_PLACE, LOG_PLACE, MORE_PLACE, MenuEntry
+from unions.cards import Slot
 
 if TYPE_CHECKING:
     from unions.standing import Standing
@@ -95,15 +95,14 @@ class Frame:
     @cached_property
     def bar(self) -> list[Entry]:
         """Home, Needs, Log, Things, More as far as they exist; empty for guests."""
-        return self._entries(cards.bar()) if self.union else []
+        return self._entries(cards.bar_entries()) if self.union else []
 
     @cached_property
     def rail(self) -> list[Entry]:
         """The sections under More that this reader may open; empty for guests."""
-        standing = self._standing
-        if self.union is None or standing is None:
+        if self.union is None or self._standing is None:
             return []
-        return self._entries([e for e in cards.rail() if not e.right or standing.has(e.right)])
+        return self._entries(cards.entries(self._standing))
 
     @cached_property
     def status(self) -> Status | None:
@@ -121,27 +120,37 @@ class Frame:
     def _current(self) -> str:
         """The name of the entry this page lies under: the one with the longest address."""
         path = self._request.path
-        pinned = [*cards.bar(), *cards.rail()]
-        under = [e for e in pinned if path.startswith(self._url(e)) and e.place != HOME_PLACE]
-        home = [e for e in pinned if e.place == HOME_PLACE and path == self._url(e)]
-        nearest = max(under or home, key=lambda entry: len(self._url(entry)), default=None)
-        return nearest.address if nearest else ""
+        pinned = [*cards.bar_entries(), *(cards.entries(self._standing) if self._standing else [])]
+        urls = {entry.url_name: self._url(entry) for entry in pinned}
+        # Home's address begins every other, so it is home only on the page itself.
+        home = slot_name(Slot.HOME)
+        under = [n for n, url in urls.items() if path.startswith(url) and n != home]
+        if under:
+            return max(under, key=lambda name: len(urls[name]))
+        return home if urls.get(home) == path else ""
 
-    def _url(self, entry: MenuEntry) -> str:
+    def _url(self, entry: cards.Entry) -> str:
         slug = self.union.slug if self.union else ""
-        return reverse(entry.address, args=[slug])
+        return reverse(entry.url_name, args=[slug])
 
-    def _entries(self, pinned: list[MenuEntry]) -> list[Entry]:
-        sections = {entry.address for entry in cards.rail()}
+    def _entries(self, pinned: list[cards.Entry]) -> list[Entry]:
+        bar = {entry.url_name for entry in cards.bar_entries()}
+        log, more = slot_name(Slot.LOG), slot_name(Slot.MORE)
         return [
             Entry(
                 label=str(entry.label),
                 url=self._url(entry),
                 icon=entry.icon,
-                is_current=entry.address == self._current
-                or (entry.place == MORE_PLACE and self._current in sections),
-                is_log=entry.place == LOG_PLACE,
-                is_last=entry.place == MORE_PLACE,
+                is_current=entry.url_name == self._current
+                or (entry.url_name == more and bool(self._current) and self._current not in bar),
+                is_log=entry.url_name == log,
+                is_last=entry.url_name == more,
             )
             for entry in pinned
         ]
+
+
+def slot_name(slot: Slot) -> str:
+    """The name of the page that a place of the bar leads to; empty where there is none yet."""
+    label = cards.BAR_LABELS[slot][0]
+    return next((e.url_name for e in cards.bar_entries() if e.label is label), "")

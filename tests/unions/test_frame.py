@@ -5,10 +5,8 @@ from django.contrib.messages import error, success
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest
 from django.test import RequestFactory
-from django.utils.translation import gettext_noop
 
 from tests.cast import Cast
-from unions import cards
 from unions.frame import Frame, undo_tag
 
 
@@ -45,16 +43,6 @@ def test_a_message_can_carry_an_undo(request_of_nobody: HttpRequest) -> None:
     status = Frame(request_of_nobody).status
     assert status is not None
     assert (status.tone, status.undo_url) == ("done", "/u/harbour/undo/")
-
-
-def test_two_pages_cannot_take_one_place_of_the_bar() -> None:
-    with pytest.raises(ValueError, match="unions:home.show"):
-        cards.pin_to_bar(
-            label=gettext_noop("Elsewhere"),  # type: ignore[arg-type]
-            icon="map",
-            address="unions:elsewhere.show",
-            place=cards.HOME_PLACE,
-        )
 
 
 @pytest.mark.django_db

@@ -2,6 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from unions.cards import pin_to_rail
+from unions import cards
 
-pin_to_rail(label=_("People and circles"), icon="users", address="unions:people.index", place=20)
+cards.menu(_("People and circles"), "unions:people.index", "users", 20)

@@ -2,6 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from unions.cards import pin_to_rail
+from unions import cards
 
-pin_to_rail(label=_("Settings"), icon="settings", address="unions:settings.show", place=100)
+cards.menu(_("Settings"), "unions:settings.show", "settings", 100)
