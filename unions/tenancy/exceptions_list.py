@@ -35,6 +35,8 @@ APP_GRANTS: dict[str, frozenset[str]] = {
     "commonpurse_payment": frozenset({"SELECT", "INSERT", "UPDATE"}),
     "commonpurse_setaside": frozenset({"SELECT", "INSERT", "UPDATE"}),
     "commonpurse_pledge": frozenset({"SELECT", "INSERT", "UPDATE"}),
+    # What someone gave is reversed, never changed; a sighting is granted by column.
+    "provisioning_contribution": frozenset({"SELECT", "INSERT"}),
 }
 
 # (table, column): what the platform role may do; the work columns and nothing that is said.
@@ -59,6 +61,8 @@ TRIGGERS: dict[str, str] = {
     "ledger_keep_all": "the books are never emptied: account numbers have no gap",
     "ledger_lines": "lines sum to zero and join their entry at once: entries balance",
     "ledger_entry": "an entry has lines: entries balance",
+    "contribution_keep": "an entry never changes: contributions are seen by a second person",
+    "contribution_mirror": "a reversal mirrors its entry: reversals take back what was given",
 }
 
 # Unique keys and indexes of tenant tables that may start with another column.
