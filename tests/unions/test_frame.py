@@ -13,7 +13,7 @@ from unions.frame import Frame, undo_tag
 @pytest.fixture
 def request_of_nobody(rf: RequestFactory) -> HttpRequest:
     request = rf.get("/help/")
-    request._messages = CookieStorage(request)  # type: ignore[attr-defined]  # noqa: SLF001
+    request._messages = CookieStorage(request)  # type: ignore[attr-defined]
     return request
 
 

@@ -38,8 +38,6 @@ document.addEventListener("htmx:after:swap", (event) => {
   settle(event.detail?.ctx?.target ?? event.target);
 });
 
-document.getElementById("errors")?.focus();
-
 /** "Leave this page" replaces the page, so that Back does not return to it. */
 for (const link of document.querySelectorAll("a[data-leave]")) {
   link.addEventListener("click", (event) => {
