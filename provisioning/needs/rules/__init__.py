@@ -1,0 +1,1 @@
+"""How needs are reckoned; plain Python."""
