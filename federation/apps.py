@@ -12,7 +12,7 @@ class FederationConfig(AppConfig):
 
     name = "federation"
     default = True
-    subjects: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ("log", "peers", "summaries", "following")
 
     def ready(self) -> None:
         """Add the table of rights and open the doors of every subject."""

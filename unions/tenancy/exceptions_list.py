@@ -37,6 +37,17 @@ APP_GRANTS: dict[str, frozenset[str]] = {
     "commonpurse_pledge": frozenset({"SELECT", "INSERT", "UPDATE"}),
     # What someone gave is reversed, never changed; a sighting is granted by column.
     "provisioning_contribution": frozenset({"SELECT", "INSERT"}),
+    # The federation's log only grows; erasure empties the bytes of a line.
+    "federation_logentry": frozenset({"SELECT", "INSERT"}),
+    "federation_entrybytes": frozenset({"SELECT", "INSERT", "UPDATE"}),
+    "federation_treenode": frozenset({"SELECT", "INSERT"}),
+    "federation_seal": frozenset({"SELECT", "INSERT"}),
+    "federation_keystatement": frozenset({"SELECT", "INSERT"}),
+    "federation_peerkey": frozenset({"SELECT", "INSERT"}),
+    "federation_peerevent": frozenset({"SELECT", "INSERT"}),
+    # What was told or consented to is not taken back by deleting the row.
+    "federation_summary": frozenset({"SELECT", "INSERT"}),
+    "federation_sharingconsent": frozenset({"SELECT", "INSERT", "UPDATE"}),
 }
 
 # (table, column): what the platform role may do; the work columns and nothing that is said.

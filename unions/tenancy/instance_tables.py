@@ -18,6 +18,25 @@ FRAMEWORK = frozenset(
     }
 )
 OWN = frozenset({"unions_user", "unions_region", "unions_union", "unions_api_token"})
+FEDERATION = frozenset(
+    f"federation_{table}"
+    for table in (
+        "agreement",
+        "entrybytes",
+        "followercursor",
+        "keystatement",
+        "logentry",
+        "outboxline",
+        "peer",
+        "peerevent",
+        "peerkey",
+        "receivedentry",
+        "receivedstate",
+        "seal",
+        "stagedline",
+        "treenode",
+    )
+)
 # The directory carries a union, but is read by user: it has policies of its own.
 DIRECTORY = "unions_directory"
-INSTANCE_TABLES = FRAMEWORK | OWN
+INSTANCE_TABLES = FRAMEWORK | OWN | FEDERATION

@@ -1,0 +1,1 @@
+"""What a union tells of a period: counted sums behind which enough people stand."""

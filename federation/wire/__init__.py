@@ -1,0 +1,1 @@
+"""Requests between instances: our identity, outgoing calls, signatures, addresses, limits."""
