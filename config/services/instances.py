@@ -15,7 +15,7 @@ from config.services.valkey import LOOPBACK
 
 DEMO = ("westvale", "northshore")
 DEMO_NIGHT_SECONDS = 120
-FIRST_PORT, LAST_PORT = 8000, 8998
+FIRST_PORT, PORTS_TRIED = 8000, 1000
 PORTS_FILE = "ports.json"
 
 
@@ -36,7 +36,7 @@ def choose_ports(folder: DataFolder, first: int = FIRST_PORT) -> dict[str, Ports
     chosen: dict[str, Ports] = {}
     for name, port in kept.items():
         used = {p.now for p in chosen.values()} | set(kept.values())
-        free = (p for p in range(first, LAST_PORT + 2) if p not in used and is_free(p))
+        free = (p for p in range(first, first + PORTS_TRIED) if p not in used and is_free(p))
         now = port if is_free(port) else next(free, None)
         if now is None:
             raise ServiceRefused(f"No port from {first} on is free. End what listens there.")
@@ -112,7 +112,7 @@ def is_free(port: int) -> bool:
 
 
 def _free_pair(first: int) -> tuple[int, int]:
-    for port in range(first, LAST_PORT, 2):
+    for port in range(first, first + PORTS_TRIED, 2):
         if is_free(port) and is_free(port + 1):
             return port, port + 1
     raise ServiceRefused(f"No two ports from {first} on are free. End what listens there.")
