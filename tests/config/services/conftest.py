@@ -39,10 +39,10 @@ class Holder:
         assert run is not None, self.said.read_text()
         return run
 
-    def connect(self, **more: str) -> psycopg.Connection:
+    def connect(self, password: str | None = None) -> psycopg.Connection:
         """A connection with all rights."""
         server = PostgreSQL(self.folder, binaries_for(self.folder))
-        return psycopg.connect(server.superuser_address(), autocommit=True, **more)
+        return psycopg.connect(server.superuser_address(), autocommit=True, password=password)
 
     def valkey(self, name: str = "one") -> Valkey:
         """The broker of an instance."""

@@ -1,5 +1,6 @@
 """The three roles of an instance: what they may, and what nobody else may."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import psycopg
@@ -32,6 +33,9 @@ class Place:
         return self
 
 
+Maker = Callable[[Holder, str], Place]
+
+
 def _instance(name: str) -> Instance:
     logins = [
         Login(f"{name}_{kind}", f"{kind} word", name) for kind in ("owner", "app", "platform")
@@ -62,7 +66,7 @@ def _address(connection: psycopg.Connection) -> str:
 
 
 @pytest.mark.parametrize("by", [_as_superuser, _as_maker])
-def test_twice_is_as_good_as_once(shared: Holder, by) -> None:  # noqa: ANN001
+def test_twice_is_as_good_as_once(shared: Holder, by: Maker) -> None:
     place = by(shared, f"twice{by.__name__}").set_up().set_up()
     with place.connect(place.instance.owner) as connection:
         connection.execute(
@@ -97,7 +101,7 @@ def test_twice_is_as_good_as_once(shared: Holder, by) -> None:  # noqa: ANN001
 )
 def test_app_and_platform_may_nothing_that_was_not_granted(
     shared: Holder,
-    by,  # noqa: ANN001
+    by: Maker,
     statement: str,
 ) -> None:
     place = by(shared, f"granted{by.__name__}{abs(hash(statement)) % 10**8}").set_up()
