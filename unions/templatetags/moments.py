@@ -57,13 +57,13 @@ def full_day(moment: date) -> str:
 @register.filter
 def weekday(moment: date) -> str:
     """`Tuesday`."""
-    return written(moment, "EEEE")
+    return str(format_date(here(moment), "EEEE", locale=reader_locale()))
 
 
 @register.filter
 def short_weekday(moment: date) -> str:
     """`Tue`."""
-    return written(moment, "EEE")
+    return str(format_date(here(moment), "EEE", locale=reader_locale()))
 
 
 @register.filter
