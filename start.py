@@ -119,8 +119,9 @@ def stamp(lock: str) -> Path:
 
 def is_installed(lock: str) -> bool:
     """True when the lock as it is now was installed to its end, and the environment still runs."""
+    wanted = fingerprint(lock)
     try:
-        return stamp(lock).read_text() == fingerprint(lock) and PYTHON.exists()
+        return stamp(lock).read_text() == wanted and PYTHON.exists()
     except OSError:
         return False
 
