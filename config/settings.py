@@ -128,6 +128,8 @@ CACHES = {
     }
 }
 BROKER_URL = ENV.redis_url
+QUEUES = {lane: f"{ENV.name}.{lane}" for lane in ("urgent", "default", "network", "slow")}
+RELAY_HINT_KEY = f"{ENV.name}.relay-hint"
 
 AUTH_USER_MODEL = "unions.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -10,7 +10,7 @@ class UnionsConfig(AppConfig):
 
     name = "unions"
     default = True
-    subjects = ("founding", "people", "circles")
+    subjects = ("courier", "founding", "people", "circles")
 
     def ready(self) -> None:
         """Open the doors of every subject."""

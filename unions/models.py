@@ -1,6 +1,10 @@
 """Imports every noun of this app; read by Django and the admin only."""
 
 from unions.circles.models.role_term import RoleTerm
+from unions.courier.models.announcement import Announcement
+from unions.courier.models.job_slot import JobSlot
+from unions.courier.models.pulse import Pulse
+from unions.courier.models.receipt import Receipt
 from unions.founding.models.audit_event import AuditEvent
 from unions.founding.models.region import Region
 from unions.founding.models.union import Union
@@ -14,13 +18,17 @@ from unions.people.models.person import Person
 from unions.people.models.user import User
 
 __all__ = [
+    "Announcement",
     "ApiToken",
     "AuditEvent",
     "Directory",
     "Guardianship",
     "Invitation",
+    "JobSlot",
     "Membership",
     "Person",
+    "Pulse",
+    "Receipt",
     "Region",
     "RoleTerm",
     "Union",

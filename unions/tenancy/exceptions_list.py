@@ -12,6 +12,8 @@ EXTRA_POLICIES: dict[tuple[str, str], tuple[str, bool, str | None, str | None]] 
         "(user_id = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid)",
         None,
     ),
+    # Relay and beat work across unions, on the columns of PLATFORM_COLUMNS alone.
+    ("unions_receipt", "platform"): ("ALL", False, "true", "true"),
 }
 
 # Tables with a union that carry no plain tenant policy set; the directory is the only one.
@@ -24,6 +26,7 @@ TABLES_WITHOUT_ID: frozenset[str] = frozenset({"commonpurse_accountbalance", "co
 APP_GRANTS: dict[str, frozenset[str]] = {
     "unions_unionpolicy": frozenset({"SELECT", "INSERT"}),
     "unions_auditevent": frozenset({"SELECT", "INSERT"}),
+    "unions_announcement": frozenset({"SELECT", "INSERT", "DELETE"}),
     # The books are written by the ledger's functions only; units and funds are plain rows.
     "commonpurse_unit": frozenset({"SELECT", "INSERT"}),
     "commonpurse_fund": frozenset({"SELECT", "INSERT", "UPDATE"}),
@@ -51,8 +54,22 @@ APP_GRANTS: dict[str, frozenset[str]] = {
 }
 
 # (table, column): what the platform role may do; the work columns and nothing that is said.
-PLATFORM_COLUMNS: dict[str, frozenset[str]] = {}
-PLATFORM_TABLES: dict[str, frozenset[str]] = {}
+WORK_COLUMNS = (
+    "id union_id cause_id receiver lane attempts sends next_at claimed_until done_at dead_at"
+).split()
+PLATFORM_COLUMNS: dict[str, frozenset[str]] = {
+    "unions_receipt": frozenset(
+        {f"{column}:SELECT" for column in WORK_COLUMNS}
+        | {f"{column}:INSERT" for column in WORK_COLUMNS}
+        | {"created_at:INSERT", "error:INSERT", "closed_because:INSERT"}
+        | {"sends:UPDATE", "claimed_until:UPDATE"}
+    ),
+    "unions_union": frozenset({"id:SELECT", "time_zone:SELECT", "state:SELECT"}),
+}
+PLATFORM_TABLES: dict[str, frozenset[str]] = {
+    "unions_jobslot": frozenset({"SELECT", "INSERT", "UPDATE"}),
+    "unions_pulse": frozenset({"SELECT", "INSERT", "UPDATE"}),
+}
 
 # SECURITY DEFINER functions: each compares its union with app.union_id first.
 DEFINER_FUNCTIONS: frozenset[str] = frozenset(
@@ -80,4 +97,5 @@ TRIGGERS: dict[str, str] = {
 OTHER_INDEXES: dict[str, str] = {
     "directory_one_home": "one home per user, over all unions",
     "directory_user": "read by user before any union is known",
+    "receipt_due": "read by the relay over all unions, soonest first",
 }

@@ -17,7 +17,16 @@ FRAMEWORK = frozenset(
         "usersessions_usersession",
     }
 )
-OWN = frozenset({"unions_user", "unions_region", "unions_union", "unions_api_token"})
+OWN = frozenset(
+    {
+        "unions_user",
+        "unions_region",
+        "unions_union",
+        "unions_api_token",
+        "unions_jobslot",
+        "unions_pulse",
+    }
+)
 FEDERATION = frozenset(
     f"federation_{table}"
     for table in (

@@ -174,6 +174,8 @@ class TenantModel(models.Model):
         """Give a new row the union in scope. Raises NoScope, and ScopeMismatch for another's."""
         if cast("UUID | None", self.union_id) is None:
             self.union_id = scopes.current_union_id()
+        if scopes.in_platform_scope():
+            return
         if self.union_id != scopes.current_union_id():
             raise scopes.ScopeMismatch(f"{type(self).__name__} of another union was written.")
 

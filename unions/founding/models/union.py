@@ -17,6 +17,8 @@ class Union(models.Model):
         FEDERATED = "federated"
         DISSOLVED = "dissolved"
 
+    LIVE = (State.FOUNDING, State.OPEN, State.FEDERATED)
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     slug = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=80)
@@ -46,4 +48,4 @@ class Union(models.Model):
     @property
     def is_live(self) -> bool:
         """True while members may enter."""
-        return self.state in {self.State.FOUNDING, self.State.OPEN, self.State.FEDERATED}
+        return self.state in self.LIVE

@@ -20,3 +20,14 @@ def by_ids(ids: Iterable[UUID]) -> list[Union]:
 def live() -> list[Union]:
     """All unions of this instance that members may enter, by name."""
     return [u for u in Union.objects.select_related("region").order_by("name") if u.is_live]
+
+
+def clocks() -> list[tuple[UUID, str]]:
+    """Id and time zone of every live union: all that the clock may read of them."""
+    rows = Union.objects.filter(state__in=Union.LIVE).order_by("id")
+    return list(rows.values_list("id", "time_zone"))
+
+
+def ids() -> list[UUID]:
+    """The ids of all unions, dissolved ones too."""
+    return list(Union.objects.order_by("id").values_list("id", flat=True))
