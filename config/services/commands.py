@@ -5,6 +5,8 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from environs import Env
+
 from config.services import control, instances
 from config.services.folders import ROOT, data_folder
 from config.services.refusals import ServiceRefused
@@ -71,8 +73,6 @@ def is_complete(environment: Mapping[str, str]) -> bool:
 def read_dotenv(path: Path = ROOT / ".env") -> None:
     """Read `.env` as the settings do; the environment itself wins."""
     if path.exists():
-        from environs import Env  # noqa: PLC0415 (most commands have no `.env`)
-
         Env().read_env(str(path), recurse=False)
 
 

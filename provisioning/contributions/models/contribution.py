@@ -1,6 +1,6 @@
 """What one person gave on one day, in one unit."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
@@ -34,6 +34,9 @@ class ContributionQuerySet(TenantQuerySet["Contribution"]):
         return self.standing().filter(seen_by=None)
 
 
+Contributions = TenantManager.from_queryset(ContributionQuerySet)
+
+
 class Contribution(TenantModel):
     """An entry; only a second person's sighting is ever added to it. A mistake is reversed."""
 
@@ -60,7 +63,7 @@ class Contribution(TenantModel):
     seen_at = models.DateTimeField(null=True)
     reverses = TenantKey("self", related_name="reversals", null=True)
 
-    objects = TenantManager.from_queryset(ContributionQuerySet)()
+    objects: ClassVar[Contributions["Contribution"]] = Contributions()
 
     class Meta(TenantModel.Meta):
         constraints = [

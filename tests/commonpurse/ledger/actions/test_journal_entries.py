@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 from datetime import date
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -37,7 +38,7 @@ def spend(purse: PurseAccounts) -> Draft:
     )
 
 
-def balance(account_id: object) -> int:
+def balance(account_id: UUID) -> int:
     return AccountBalance.objects.get(account_id=account_id).balance
 
 
@@ -71,7 +72,7 @@ def test_repeat_answers_with_the_same_entry(
     ids=["day", "kind", "memo", "source"],
 )
 def test_key_with_other_content_is_refused(
-    in_harbour: Cast, spend: Draft, change: dict[str, object]
+    in_harbour: Cast, spend: Draft, change: dict[str, Any]
 ) -> None:
     journal_entries.post(entry=spend, by=in_harbour.dev)
     with pytest.raises(KeyUsed):
@@ -204,7 +205,11 @@ def test_reversal_restores_every_balance(
 
 def test_reversing_twice_is_one_reversal(in_harbour: Cast, spend: Draft) -> None:
     posted = journal_entries.post(entry=spend, by=in_harbour.dev)
-    words = {"entry_id": posted.entry_id, "why": "entered twice", "by": in_harbour.ana}
+    words: dict[str, Any] = {
+        "entry_id": posted.entry_id,
+        "why": "entered twice",
+        "by": in_harbour.ana,
+    }
     first = journal_entries.reverse(effective_on=DAY, **words)
     assert journal_entries.reverse(effective_on=DAY, **words) == replace(first, replayed=True)
     with pytest.raises(KeyUsed):

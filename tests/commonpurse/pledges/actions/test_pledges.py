@@ -48,6 +48,7 @@ def test_received_money_is_in_the_purse_and_in_the_givers_list(in_harbour: Cast)
     assert held("GBP")[AccountKind.PURSE] == 2_000
     (given,) = pledge_queries.given_by(in_harbour.hana.person_id)
     assert (given.state, given.received_on, given.seen_by) == ("received", ON, "Dev")
+    assert pledge.entry_id is not None
     assert JournalEntry.objects.get(pk=pledge.entry_id).source_id == pledge.pk
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -63,7 +64,7 @@ def test_committing_twice_answers_with_the_same_payments(
     in_harbour: Cast, purse: PurseAccounts
 ) -> None:
     lines = [need(in_harbour.hana.person_id, 10_000), need(in_harbour.jo.person_id, 500)]
-    words = {"source": ROUND, "currency": "GBP", "by": in_harbour.mira}
+    words: dict[str, Any] = {"source": ROUND, "currency": "GBP", "by": in_harbour.mira}
     first = payments.commit(lines=lines, **words)
     assert payments.commit(lines=lines, **words) == first
     assert sums() == (89_500, 10_500)
@@ -160,7 +161,7 @@ def test_all_of_a_round_approved_and_paid_at_once(in_harbour: Cast, purse: Purse
     assert payments.approve_all(source=ROUND, by=in_harbour.dev) == 1
     assert payments.approve_all(source=ROUND, by=in_harbour.dev) == 0
     assert payments.approve_all(source=ROUND, by=in_harbour.ana) == 2
-    paid = {"source": ROUND, "way": Way.BANK, "paid_on": PAID_ON}
+    paid: dict[str, Any] = {"source": ROUND, "way": Way.BANK, "paid_on": PAID_ON}
     assert payments.pay_all(by=in_harbour.dev, **paid) == 1
     assert payments.pay_all(by=in_harbour.ana, **paid) == 1
     assert sums() == (79_700, 0)

@@ -1,5 +1,6 @@
 """Money kept for a need, and given back."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -41,7 +42,7 @@ def test_same_source_counts_once_and_another_adds(in_harbour: Cast, purse: Purse
 
 def test_release_gives_all_back_once(in_harbour: Cast, purse: PurseAccounts) -> None:
     keep(in_harbour, 2_500)
-    words = {"need": NEED, "currency": "GBP", "by": in_harbour.mira}
+    words: dict[str, Any] = {"need": NEED, "currency": "GBP", "by": in_harbour.mira}
     assert set_asides.release(**words) == 2_500
     assert set_asides.release(**words) == 0
     assert availability.sheet("GBP").free == 100_000
