@@ -54,9 +54,19 @@ APP_GRANTS: dict[str, frozenset[str]] = {
 }
 
 # (table, column): what the platform role may do; the work columns and nothing that is said.
-WORK_COLUMNS = (
-    "id union_id cause_id receiver lane attempts sends next_at claimed_until done_at dead_at"
-).split()
+WORK_COLUMNS = [
+    "id",
+    "union_id",
+    "cause_id",
+    "receiver",
+    "lane",
+    "attempts",
+    "sends",
+    "next_at",
+    "claimed_until",
+    "done_at",
+    "dead_at",
+]
 PLATFORM_COLUMNS: dict[str, frozenset[str]] = {
     "unions_receipt": frozenset(
         {f"{column}:SELECT" for column in WORK_COLUMNS}
