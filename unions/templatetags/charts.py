@@ -36,33 +36,65 @@ LETTER_WIDTH = 8
 class MonthRow(Protocol):
     """One month: amounts in the smallest part of the chart's unit, never negative."""
 
-    month: date
-    came_in: int
-    went_out: int
+    @property
+    def month(self) -> date:
+        """Any day of the month."""
+
+    @property
+    def came_in(self) -> int:
+        """What came in."""
+
+    @property
+    def went_out(self) -> int:
+        """What went out."""
 
 
 class MonthChart(Protocol):
     """Months of one kind in one unit, oldest first."""
 
-    kind: str
-    unit: str
-    rows: Sequence[MonthRow]
+    @property
+    def kind(self) -> str:
+        """The kind's code."""
+
+    @property
+    def unit(self) -> str:
+        """The unit's code."""
+
+    @property
+    def rows(self) -> Sequence[MonthRow]:
+        """One row a month."""
 
 
 class UnionRow(Protocol):
     """One union: amounts in the smallest part of the chart's unit, never negative."""
 
-    name: str
-    given: int
-    received: int
+    @property
+    def name(self) -> str:
+        """The union's name."""
+
+    @property
+    def given(self) -> int:
+        """What it gave."""
+
+    @property
+    def received(self) -> int:
+        """What it received."""
 
 
 class UnionChart(Protocol):
     """Unions side by side, one kind in one unit."""
 
-    kind: str
-    unit: str
-    rows: Sequence[UnionRow]
+    @property
+    def kind(self) -> str:
+        """The kind's code."""
+
+    @property
+    def unit(self) -> str:
+        """The unit's code."""
+
+    @property
+    def rows(self) -> Sequence[UnionRow]:
+        """One row a union."""
 
 
 @dataclass(frozen=True)

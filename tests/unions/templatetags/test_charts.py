@@ -16,7 +16,7 @@ RECT = re.compile(
 )
 
 
-@dataclass
+@dataclass(frozen=True)
 class Month:
     month: date
     came_in: int
@@ -24,21 +24,28 @@ class Month:
     came_in_url: str = ""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Union:
     name: str
     given: int
     received: int
 
 
-@dataclass
-class Chart:
+@dataclass(frozen=True)
+class Months:
     kind: str
     unit: str
-    rows: list[Month] | list[Union]
+    rows: list[Month]
 
 
-HOURS = Chart(
+@dataclass(frozen=True)
+class Unions:
+    kind: str
+    unit: str
+    rows: list[Union]
+
+
+HOURS = Months(
     "hours",
     "min",
     [
@@ -47,7 +54,7 @@ HOURS = Chart(
         Month(date(2026, 11, 1), 7_200, 1_200, "/u/harbour/contributions/?month=2026-11"),
     ],
 )
-GOODS = Chart("goods", "g", [Union("Alder Vale", 820_000, 0), Union("Millrace", 0, 400_000)])
+GOODS = Unions("goods", "g", [Union("Alder Vale", 820_000, 0), Union("Millrace", 0, 400_000)])
 
 
 def test_bars_stand_to_one_scale_and_an_empty_month_has_none() -> None:
@@ -78,8 +85,8 @@ def test_a_months_chart_labels_the_highest_and_the_last() -> None:
 
 
 def test_a_chart_without_rows_or_amounts_is_drawn_without_failing() -> None:
-    assert "<svg" in months_drawn(Chart("goods", "g", []))
-    empty = Chart("goods", "g", [Month(date(2026, 9, 1), 0, 0)])
+    assert "<svg" in months_drawn(Months("goods", "g", []))
+    empty = Months("goods", "g", [Month(date(2026, 9, 1), 0, 0)])
     assert RECT.findall(months_drawn(empty)) == []
 
 
@@ -92,7 +99,7 @@ def test_unions_side_by_side_to_one_scale_with_every_value_written() -> None:
 
 
 def test_a_name_cannot_break_out_of_the_drawing() -> None:
-    drawn = unions_drawn(Chart("goods", "g", [Union("<script>", 1, 1)]))
+    drawn = unions_drawn(Unions("goods", "g", [Union("<script>", 1, 1)]))
     assert "<script>" not in drawn
 
 
@@ -122,7 +129,7 @@ def test_the_table_holds_the_rows_and_its_sums_are_theirs() -> None:
 
 def test_charts_over_different_rows_cannot_share_a_table() -> None:
     with pytest.raises(ValueError, match="shorter"):
-        unions_table([GOODS, Chart("hours", "min", [Union("Alder Vale", 1, 1)])])
+        unions_table([GOODS, Unions("hours", "min", [Union("Alder Vale", 1, 1)])])
 
 
 def test_the_page_shows_chart_sentence_and_table_together() -> None:
@@ -138,4 +145,4 @@ def test_the_page_shows_chart_sentence_and_table_together() -> None:
 
 def compiled(page: str) -> str:
     """A page with components, as the loader hands it to Django."""
-    return CottonCompiler().process(page)
+    return str(CottonCompiler().process(page))
