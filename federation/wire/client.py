@@ -173,6 +173,6 @@ def _read(response: httpx2.Response, cap: int) -> Answer:
 
 def _decoded(gunzip: "zlib._Decompress", chunk: bytes, room: int) -> bytes:
     try:
-        return cast("bytes", gunzip.decompress(chunk, room + 1))
+        return gunzip.decompress(chunk, room + 1)
     except zlib.error as error:
         raise Unreachable("short", "The answer could not be unfolded.") from error

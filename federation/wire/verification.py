@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import http_sf
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -104,7 +104,8 @@ def _dictionary(header: str) -> dict[str, Any]:
         raise Problem(401, "signature-input")
 
     try:
-        return dict(http_sf.parse(header.encode(), tltype="dictionary", on_duplicate_key=refuse))
+        parsed = http_sf.parse(header.encode(), tltype="dictionary", on_duplicate_key=refuse)
+        return dict(cast("dict[str, Any]", parsed))
     except Problem:
         raise
     except Exception as error:

@@ -31,7 +31,7 @@ SPOILED = {
         "import unions.people.models.user",
     ),
     "Views are reached by an address": ("unions/gate.py", "import unions.people.views.settings"),
-    "Nobody calls a door": ("unions/middleware.py", "import provisioning.needs.receivers"),
+    "Nobody calls a door": ("unions/middleware.py", "import unions.courier.tasks"),
     "Only tasks call out": ("federation/urls.py", "import federation.wire.client"),
     "Only the ledger touches its tables": (
         "commonpurse/rights.py",

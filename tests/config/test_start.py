@@ -195,7 +195,7 @@ def test_what_an_installer_reports_becomes_a_sentence(report: str, said: str) ->
 def test_a_python_that_does_not_fit_is_refused(
     version: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(start.sys, "version_info", version)
+    monkeypatch.setattr(sys, "version_info", version)
     with pytest.raises(
         start.Stop, match=f"needs Python 3.11, 3.12 or 3.13; this is 3.{version[1]}"
     ):

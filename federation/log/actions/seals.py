@@ -95,7 +95,7 @@ class _Placing:
             of_union=row.of_union,
             outbox_id=row.id,
         )
-        self.edge, completed = step(self.edge, placed.leaf)
+        self.edge, completed = step(self.edge, bytes(placed.leaf))
         self.log_entries.append(placed)
         self.entry_bytes.append(EntryBytes(entry=placed, line=line))
         self.tree_nodes += [
@@ -186,7 +186,7 @@ def _check_journal(epoch: int, size: int) -> None:
 
 def _handles() -> dict[UUID, int]:
     rows = LogEntry.objects.filter(u__isnull=False).values_list("of_union", "u").distinct()
-    return {union_id: u for union_id, u in rows if union_id is not None}
+    return {union_id: u for union_id, u in rows if union_id and u is not None}
 
 
 def _lock() -> None:

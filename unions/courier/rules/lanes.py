@@ -51,4 +51,4 @@ def back_off(attempts: int, chance: int) -> timedelta:
     `chance` is a number from 0 to 1000, so that failures of one moment do not return in one.
     """
     longest = min(timedelta(seconds=2) * (1 << min(attempts, DOUBLINGS_MAX)), BACK_OFF_MAX)
-    return longest * (1000 + chance) / 2000
+    return longest * (1000 + chance) // 2000

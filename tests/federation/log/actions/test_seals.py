@@ -154,7 +154,7 @@ def test_the_app_cannot_change_or_delete_a_line(begun: Any) -> None:
 
 
 def test_keys_are_readable_by_this_account_only(begun: Any) -> None:
-    folder: Path = settings.FEDERATION["key_dir"]
+    folder = Path(str(settings.FEDERATION["key_dir"]))
     assert {path.name for path in folder.iterdir()} == {"request.key", "log.key"}
     assert all(path.stat().st_mode & 0o077 == 0 for path in folder.iterdir())
 
