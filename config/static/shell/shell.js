@@ -17,21 +17,16 @@ function trouble() {
   say(document.body.dataset.trouble ?? "");
 }
 
-/** After a part of the page changed: go to its errors, else to the heading that asks for focus. */
+/** After a part of the page changed: go to its errors, else to what asks for the focus. */
 function settle(target) {
-  if (!(target instanceof Element)) return;
-  const place =
-    target.querySelector("#errors") ??
-    document.getElementById("errors") ??
-    target.querySelector("[data-focus]");
+  const part = document.getElementById(target?.id ?? "") ?? document;
+  const place = part.querySelector("#errors") ?? part.querySelector("[data-focus]");
   place?.focus();
-  const title = target.querySelector("[data-title]");
-  if (title) document.title = title.dataset.title;
 }
 
 document.addEventListener("htmx:response:error", (event) => {
-  // A refused form (422) brings its own words; everything else gets one sentence.
-  if (event.detail?.ctx?.response?.status !== 422) trouble();
+  // A refused form (422) and an ended session (401) bring their own words.
+  if (![401, 422].includes(event.detail?.ctx?.response?.status)) trouble();
 });
 document.addEventListener("htmx:error", trouble);
 document.addEventListener("htmx:after:swap", (event) => {
