@@ -27,6 +27,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
@@ -75,6 +76,14 @@ TESTS = (
     ("wire", "tests/wire", ("tests/wire",)),
     ("journeys", "tests/journeys", ("tests/journeys",)),
 )  # fmt: skip
+
+
+class Result(NamedTuple):
+    """How a group of checks or tests went."""
+
+    name: str
+    seconds: float
+    code: int
 
 
 class Stop(Exception):
@@ -239,7 +248,7 @@ def real_use() -> dict[str, str]:
 
 
 def run_group(name: str, command: tuple[str, ...]) -> tuple[str, float, int]:
-    """Run one group with its output as it comes; returns (name, seconds, exit code)."""
+    """Run one group with its output as it comes."""
     program = ENVIRONMENT / "bin" / command[0]
     whole = [str(PYTHON), *command]
     if not command[0].startswith("-") and program.exists():
@@ -252,7 +261,7 @@ def run_group(name: str, command: tuple[str, ...]) -> tuple[str, float, int]:
     if "--deploy" in command:
         variables.update(real_use())
     code = subprocess.run(whole, cwd=ROOT, env=variables, check=False).returncode
-    return name, time.monotonic() - began, code
+    return Result(name, time.monotonic() - began, code)
 
 
 def report(results: list[tuple[str, float, int]]) -> int:
@@ -311,15 +320,16 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-if __name__ == "__main__":
+def run(arguments: list[str]) -> int:
+    """`main`, with a sentence in place of a traceback."""
     try:
-        sys.exit(main(sys.argv[1:]))
+        return main(arguments)
     except Stop as stop:
         say(str(stop))
-        sys.exit(stop.code)
+        return stop.code
     except KeyboardInterrupt:
         say("Stopped.")
-        sys.exit(130)
+        return 130
     except OSError as error:
         place = error.filename or ROOT
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
@@ -328,4 +338,8 @@ if __name__ == "__main__":
             say(DISK_FULL)
         else:
             say(f"{place}: {error.strerror}. Mend that and run the same command again.")
-        sys.exit(1)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,147 @@
+"""The whole demo: both regions answer, a killed child returns, the end leaves nothing."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from config.services import runs
+from config.services.folders import ROOT, data_folder
+from config.services.processes import is_running, wait_until
+from config.services.runs import Run
+from tests.config.services.conftest import private_place, quiet_environment
+
+START_SECONDS_MAX = 180.0
+FIRST_PORT = "21000"
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[Path]:
+    """The demo, running detached in a folder of its own."""
+    with private_place() as place:
+        data = place / "data"
+        started = _manage(data, "up", "--detach", "--first-port", FIRST_PORT)
+        try:
+            assert started.returncode == 0, started.stderr
+            assert "http://localhost:" in started.stderr
+            yield data
+        finally:
+            ended = _manage(data, "down")
+            shutil.rmtree(data_folder(data).sockets, ignore_errors=True)
+        assert ended.returncode == 0, ended.stderr
+
+
+def test_both_regions_answer_and_are_ready_to_serve(demo: Path) -> None:
+    for address in _run(demo).pages.values():
+        assert _ask(f"{address}/healthz") == (200, "ok\n")
+        assert _ask(f"{address}/readyz") == (200, "ok\n")
+
+
+def test_one_killed_web_returns_and_the_other_region_never_notices(demo: Path) -> None:
+    run = _run(demo)
+    killed, other = run.children["westvale web"], run.children["northshore web"]
+    os.kill(killed.pid, signal.SIGKILL)
+    assert wait_until(lambda: not is_running(killed), START_SECONDS_MAX)
+    assert wait_until(
+        lambda: _ask(f"{run.pages['westvale']}/readyz") == (200, "ok\n"), START_SECONDS_MAX
+    )
+    assert is_running(other)
+    assert _run(demo).restarts["westvale web"] == 1
+    said = (data_folder(demo).logs / "up.log").read_text()
+    assert "westvale web was killed by SIGKILL; starting it again." in said
+
+
+def test_without_its_broker_a_region_says_so_and_the_other_serves(demo: Path) -> None:
+    run = _run(demo)
+    broker = run.children["northshore valkey"]
+    os.kill(broker.pid, signal.SIGSTOP)
+    try:
+        assert _ask(f"{run.pages['northshore']}/readyz") == (503, "unavailable\n")
+        assert _ask(f"{run.pages['northshore']}/healthz") == (200, "ok\n")
+        assert _ask(f"{run.pages['westvale']}/readyz") == (200, "ok\n")
+    finally:
+        os.kill(broker.pid, signal.SIGCONT)
+
+
+def test_status_tells_each_process(demo: Path) -> None:
+    shown = json.loads(_manage(demo, "status", "--json").stdout)
+    processes = {row["process"] for row in shown["processes"]}
+    assert processes == {"postgresql"} | {
+        f"{region} {part}"
+        for region in ("westvale", "northshore")
+        for part in ("valkey", "web", "worker", "relay", "beat")
+    }
+    assert set(shown["pages"]) == {"westvale", "northshore"}
+
+
+def test_a_command_acts_on_the_instance_it_names_and_says_which(demo: Path) -> None:
+    script = "from django.conf import settings; print(settings.INSTANCE_NAME)"
+    first = _manage(demo, "shell", "-v0", "-c", script)
+    assert first.stdout == "westvale\n"
+    assert "Acting on westvale" in first.stderr
+    second = _manage(demo, "shell", "-v0", "-c", script, "--instance", "northshore")
+    assert second.stdout == "northshore\n"
+    unknown = _manage(demo, "shell", "-c", script, "--instance=eastvale")
+    assert unknown.returncode == 1
+    assert "There is no instance 'eastvale'" in unknown.stderr
+    assert "Traceback" not in unknown.stderr
+
+
+def test_a_second_start_says_where_the_pages_are(demo: Path) -> None:
+    again = _manage(demo, "up")
+    assert again.returncode == 1
+    assert " and ".join(_run(demo).pages.values()) in again.stderr
+    assert "Traceback" not in again.stderr
+
+
+def test_down_leaves_no_process_and_reset_no_data() -> None:
+    with private_place() as place:
+        data = place / "data"
+        _manage(data, "up", "--detach", "--only", "westvale", "--first-port", FIRST_PORT)
+        run = _run(data)
+        assert _manage(data, "down").returncode == 0
+        assert not [r for r, c in run.children.items() if is_running(c)]
+        assert not is_running(run.supervisor)
+        refused = _manage(data, "reset")
+        assert refused.returncode == 1
+        assert data_folder(data).path.exists()
+        assert _manage(data, "reset", "--yes").returncode == 0
+        assert not data_folder(data).path.exists()
+        assert not data_folder(data).sockets.exists()
+
+
+def _run(data: Path) -> Run:
+    run = runs.running(data_folder(data))
+    assert run is not None
+    return run
+
+
+def _ask(address: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as answer:
+        with answer:
+            return answer.code, answer.read().decode()
+    except OSError as error:
+        return 0, str(error)
+
+
+def _manage(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env={**quiet_environment(), "ONECLOAK_DATA": str(data)},
+        capture_output=True,
+        text=True,
+        timeout=START_SECONDS_MAX,
+        check=False,
+    )
