@@ -1,5 +1,21 @@
 """Imports every noun of this app; read by Django and the admin only."""
 
 from provisioning.contributions.models.contribution import Contribution
+from provisioning.needs.models.allocation_line import AllocationLine
+from provisioning.needs.models.allocation_round import AllocationRound
+from provisioning.needs.models.fulfilment import Fulfilment
+from provisioning.needs.models.need import Need
+from provisioning.needs.models.need_cover import NeedCover
+from provisioning.needs.models.round_approval import RoundApproval
+from provisioning.needs.models.round_objection import RoundObjection
 
-__all__ = ["Contribution"]
+__all__ = [
+    "AllocationLine",
+    "AllocationRound",
+    "Contribution",
+    "Fulfilment",
+    "Need",
+    "NeedCover",
+    "RoundApproval",
+    "RoundObjection",
+]

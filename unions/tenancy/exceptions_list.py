@@ -40,6 +40,14 @@ APP_GRANTS: dict[str, frozenset[str]] = {
     "commonpurse_pledge": frozenset({"SELECT", "INSERT", "UPDATE"}),
     # What someone gave is reversed, never changed; a sighting is granted by column.
     "provisioning_contribution": frozenset({"SELECT", "INSERT"}),
+    # Needs and rounds are withdrawn or stopped, never deleted; lines and objections are granted
+    # by column, so that what was proposed and said stays.
+    "provisioning_need": frozenset({"SELECT", "INSERT", "UPDATE"}),
+    "provisioning_allocationround": frozenset({"SELECT", "INSERT", "UPDATE"}),
+    "provisioning_allocationline": frozenset({"SELECT", "INSERT"}),
+    "provisioning_roundapproval": frozenset({"SELECT", "INSERT"}),
+    "provisioning_roundobjection": frozenset({"SELECT", "INSERT"}),
+    "provisioning_fulfilment": frozenset({"SELECT", "INSERT"}),
     # The federation's log only grows; erasure empties the bytes of a line.
     "federation_logentry": frozenset({"SELECT", "INSERT"}),
     "federation_entrybytes": frozenset({"SELECT", "INSERT", "UPDATE"}),
@@ -100,6 +108,7 @@ TRIGGERS: dict[str, str] = {
     "ledger_lines": "lines sum to zero and join their entry at once: entries balance",
     "ledger_entry": "an entry has lines: entries balance",
     "contribution_keep": "an entry never changes: contributions are seen by a second person",
+    "round_keep": "what a round was counted from never changes: frozen rounds match their sums",
     "contribution_mirror": "a reversal mirrors its entry: reversals take back what was given",
 }
 

@@ -1,0 +1,1 @@
+"""What is kept about needs and rounds."""
