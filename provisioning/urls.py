@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern
 
+import provisioning.contributions.urls
+
 app_name = "provisioning"
-pages: list[URLPattern] = []
-api: list[URLPattern] = []
+pages: list[URLPattern] = [*provisioning.contributions.urls.pages]
+api: list[URLPattern] = [*provisioning.contributions.urls.api]

@@ -1,12 +1,13 @@
 """What one person gave: their own list, and the chips that log the same again."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Max, Min
 from django.utils import timezone
 
+from commonpurse.pledges.queries.pledges import GivenMoney, given_by
 from provisioning.contributions.guards.contributions import can_reverse
 from provisioning.contributions.models.contribution import Contribution
 from provisioning.contributions.rules.kinds import TAB_OF, Tab
@@ -43,11 +44,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class OwnMonth:
-    """A month of a person's list, its sums side by side, and the months around it."""
+    """A month of a person's list, its sums side by side, and the months around it. Money is the
+    purse's and stands by itself; it is in no sum."""
 
     month: date
     entries: list[Entry]
     sums: list[Quantity]
+    money: tuple[GivenMoney, ...]
     earlier: date | None
     later: date | None
 
@@ -79,6 +82,7 @@ def own_month(*, person_id: UUID, month: date) -> OwnMonth:
         month=month,
         entries=entries,
         sums=list(side_by_side(entry.amount for entry in entries).values()),
+        money=given_by(person_id, first_on=month, last_on=after(month) - timedelta(days=1)),
         earlier=before(month) if has_earlier else None,
         later=after(month) if month < this_month else None,
     )

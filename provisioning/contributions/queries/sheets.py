@@ -4,12 +4,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from commonpurse.pledges.queries.pledges import GivenMoney, given_by
 from provisioning.contributions.queries.contributions import Entry, all_own
 from provisioning.contributions.rules.sheets import safe_cell
 
 
 def own_sheet(person_id: UUID) -> list[list[str | int]]:
-    """A heading and one row per entry; quantities in the smallest part of their unit.
+    """A heading, one row per entry and one per money pledge; quantities in the smallest part of
+    their unit.
 
     Text that a spreadsheet program would take for a formula is marked as text.
     """
@@ -22,7 +24,8 @@ def own_sheet(person_id: UUID) -> list[list[str | int]]:
         _("Seen by"),
         _("Note"),
     ]
-    return [heading, *(_row(entry) for entry in all_own(person_id))]
+    entries = [_row(entry) for entry in all_own(person_id)]
+    return [heading, *entries, *(_money_row(given) for given in given_by(person_id))]
 
 
 def _row(entry: Entry) -> list[str | int]:
@@ -34,6 +37,18 @@ def _row(entry: Entry) -> list[str | int]:
         entry.amount.unit.value,
         safe_cell(entry.seen_by),
         _note(entry),
+    ]
+
+
+def _money_row(given: GivenMoney) -> list[str | int]:
+    return [
+        given.promised_on.isoformat(),
+        _("Money"),
+        "",
+        given.amount_minor,
+        given.currency,
+        safe_cell(given.seen_by),
+        "",
     ]
 
 
