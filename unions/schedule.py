@@ -13,8 +13,11 @@ from datetime import datetime, time, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.utils import timezone
+
 from unions.courier.actions import job_slots, pulses
 from unions.courier.actions.job_slots import UnionClock
+from unions.courier.queries.pulses import JOURNEY, is_alive
 from unions.courier.rules import jobs
 from unions.courier.rules.jobs import CatchUp, Job
 from unions.courier.rules.lanes import Lane
@@ -67,3 +70,8 @@ def strike(*, unions: Collection[tuple[UUID, str]], now: datetime) -> int:
 def pulse(name: str, **gauges: int) -> None:
     """Say that a process lives: `relay`, `beat` or `worker`."""
     pulses.beat(name=name, gauges=gauges)
+
+
+def is_on_time() -> bool:
+    """True while work makes its way from clock to relay, broker and worker within minutes."""
+    return is_alive(JOURNEY, now=timezone.now())

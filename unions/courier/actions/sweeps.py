@@ -10,6 +10,8 @@ from unions.courier.models.job_slot import JobSlot
 from unions.courier.models.receipt import Receipt
 
 KEPT = timedelta(days=14)
+# Longer than their receipts: a dead letter taken up again must still find its run.
+SLOTS_KEPT = timedelta(days=180)
 
 
 @transaction.atomic
@@ -27,4 +29,4 @@ def sweep_slots(*, now: datetime) -> None:
     later = JobSlot.objects.filter(
         job=OuterRef("job"), zone=OuterRef("zone"), due_at__gt=OuterRef("due_at")
     )
-    JobSlot.objects.filter(Exists(later), done_at__lt=now - KEPT).delete()
+    JobSlot.objects.filter(Exists(later), done_at__lt=now - SLOTS_KEPT).delete()

@@ -90,7 +90,7 @@ def slots_due(job: Job, *, zone: str, last: datetime | None, now: datetime) -> l
     earliest = now - GRACE if last is None or job.catch_up is CatchUp.NONE else last
     after = earliest if last is None else max(earliest, last)
     slots = list(_slots_between(job, zone, after, now))
-    return slots[-1:] if job.catch_up is CatchUp.LAST else slots[-SLOTS_MAX:]
+    return slots[-SLOTS_MAX:] if job.catch_up is CatchUp.ALL else slots[-1:]
 
 
 def _slots_between(job: Job, zone: str, after: datetime, now: datetime) -> Iterator[DueSlot]:
