@@ -264,7 +264,7 @@ def run_group(name: str, command: tuple[str, ...]) -> tuple[str, float, int]:
     return Result(name, time.monotonic() - began, code)
 
 
-def report(results: list[tuple[str, float, int]]) -> int:
+def report(results: list[Result]) -> int:
     """Print each group's time; the exit code is that of the first group that failed."""
     say("")
     for name, seconds, code in results:
@@ -273,22 +273,42 @@ def report(results: list[tuple[str, float, int]]) -> int:
     return next((code for _, _, code in results if code), 0)
 
 
-def check() -> list[tuple[str, float, int]]:
+def check() -> list[Result]:
     present = [
         c for c in CHECKS if c[0] != "architecture" or (ROOT / "tests/architecture").exists()
     ]
     return [run_group(name, command) for name, command in present]
 
 
+def bring_browser(arguments: tuple[str, ...]) -> list[Result]:
+    """Find or fetch Chromium when journeys are among what is asked."""
+    wanted = any(argument.startswith("tests/journeys") for argument in arguments)
+    return [run_group("Chromium", ("-m", "config.services.chromium"))] if wanted else []
+
+
+def find_tests(name: str) -> list[str]:
+    """A path, an option of pytest, or the name of a subject: `needs` is tests/provisioning/needs."""
+    if name.startswith("-") or (ROOT / name.split("::")[0]).exists():
+        return [name]
+    places = [str(p.relative_to(ROOT)) for p in sorted(ROOT.glob("tests/**/" + name)) if p.is_dir()]
+    if not places:
+        raise Stop(
+            f"There are no tests at {name}. Give a path below tests/ or a subject's name.", 2
+        )
+    return places
+
+
 def test(paths: list[str]) -> int:
     """All groups in order, or pytest on `paths` alone, which then says what it left out."""
     if paths:
-        results = [run_group(" ".join(paths), (*PYTEST, *paths))]
+        chosen = tuple(place for path in paths for place in find_tests(path))
+        results = [*bring_browser(chosen), run_group(" ".join(paths), (*PYTEST, *chosen))]
         say("Left out: check and every other test. All of it: python3 start.py test")
         return report(results)
     results = check()
     for name, folder, arguments in TESTS:
         if (ROOT / folder).is_dir():
+            results += bring_browser(arguments)
             results.append(run_group(name, (*PYTEST, *arguments)))
     return report(results)
 
