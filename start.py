@@ -247,7 +247,7 @@ def real_use() -> dict[str, str]:
     }
 
 
-def run_group(name: str, command: tuple[str, ...]) -> tuple[str, float, int]:
+def run_group(name: str, command: tuple[str, ...]) -> Result:
     """Run one group with its output as it comes."""
     program = ENVIRONMENT / "bin" / command[0]
     whole = [str(PYTHON), *command]
@@ -287,15 +287,13 @@ def bring_browser(arguments: tuple[str, ...]) -> list[Result]:
 
 
 def find_tests(name: str) -> list[str]:
-    """A path, an option of pytest, or the name of a subject: `needs` is tests/provisioning/needs."""
-    if name.startswith("-") or (ROOT / name.split("::")[0]).exists():
+    """Take a path or an option as it is, and `needs` for tests/provisioning/needs."""
+    if name.startswith("-") or (ROOT / name.partition("::")[0]).exists():
         return [name]
-    places = [str(p.relative_to(ROOT)) for p in sorted(ROOT.glob("tests/**/" + name)) if p.is_dir()]
-    if not places:
-        raise Stop(
-            f"There are no tests at {name}. Give a path below tests/ or a subject's name.", 2
-        )
-    return places
+    folders = sorted(place for place in ROOT.glob("tests/**/" + name) if place.is_dir())
+    if not folders:
+        raise Stop(f"There are no tests at {name}. Give a path or the name of a subject.", 2)
+    return [str(folder.relative_to(ROOT)) for folder in folders]
 
 
 def test(paths: list[str]) -> int:
