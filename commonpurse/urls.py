@@ -2,6 +2,18 @@
 
 from django.urls import URLPattern
 
+import commonpurse.ledger.urls
+import commonpurse.pledges.urls
+import commonpurse.spending.urls
+
 app_name = "commonpurse"
-pages: list[URLPattern] = []
-api: list[URLPattern] = []
+pages: list[URLPattern] = [
+    *commonpurse.ledger.urls.pages,
+    *commonpurse.spending.urls.pages,
+    *commonpurse.pledges.urls.pages,
+]
+api: list[URLPattern] = [
+    *commonpurse.ledger.urls.api,
+    *commonpurse.spending.urls.api,
+    *commonpurse.pledges.urls.api,
+]

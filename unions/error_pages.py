@@ -1,6 +1,6 @@
 """What a reader gets when something cannot be answered: what happened, and that nothing is lost."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """403: the reader lacks a right; says which office holds it."""
     right = str(exception) if exception and exception.args else ""
     offices = [OFFICE_NAMES[office] for office in holders_of(right)]
+    if request.path.startswith("/api/"):
+        words = _("This needs an office that you do not hold.")
+        return JsonResponse({"code": "not-yours", "detail": words}, status=403)
     return render(request, "errors/403.html", {"offices": offices}, status=403)
 
 

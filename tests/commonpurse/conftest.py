@@ -15,7 +15,7 @@ OPENED_ON = date(2026, 11, 1)
 
 def fill(cast: Cast, amount_minor: int) -> PurseAccounts:
     """The purse of a union, opened with this much from the bank; inside its scope."""
-    by = next(iter(cast.members.values()))
+    by = cast.members.get("noor") or cast.members["ada"]
     purse = accounts.open_purse(currency="GBP", by=by)
     draft = Draft(
         key=f"opening:{uuid4()}",

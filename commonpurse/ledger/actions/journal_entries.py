@@ -52,8 +52,11 @@ def post(*, entry: Draft, by: Membership) -> Posted:
     )  # fmt: skip
     if not isinstance(entry_id, UUID):
         raise TypeError(entry_id)
-    if entry.memo.words and not replayed:
-        EntryNote.objects.create(entry_id=entry_id, words=entry.memo.words[:WORDS_LENGTH_MAX])
+    memo = entry.memo
+    if not replayed and (memo.words or memo.also_by_id):
+        EntryNote.objects.create(
+            entry_id=entry_id, words=memo.words[:WORDS_LENGTH_MAX], also_by_id=memo.also_by_id
+        )
     return Posted(entry_id, bool(replayed))
 
 

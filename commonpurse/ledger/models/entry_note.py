@@ -1,4 +1,4 @@
-"""People's own words about an entry: kept beside the books, so that they can be erased."""
+"""People's words about an entry, and who stood by it: beside the books, so that they can go."""
 
 from django.db import models
 
@@ -7,10 +7,11 @@ from unions.tenancy.rows import TenantKey, TenantModel
 
 
 class EntryNote(TenantModel):
-    """What the entry was for, in the words of whoever posted it."""
+    """What the entry was for, in the words of whoever posted it, and the second keeper if any."""
 
     entry = TenantKey("commonpurse.JournalEntry", on_delete=models.PROTECT, related_name="notes")
-    words = models.CharField(max_length=WORDS_LENGTH_MAX)
+    words = models.CharField(max_length=WORDS_LENGTH_MAX, blank=True)
+    also_by = TenantKey("unions.Membership", on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta(TenantModel.Meta):
         constraints = [

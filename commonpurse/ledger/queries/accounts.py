@@ -5,7 +5,8 @@ from uuid import UUID
 
 from commonpurse.ledger.models.account import Account
 from commonpurse.ledger.models.account_balance import AccountBalance
-from commonpurse.ledger.rules.accounts import AccountKind
+from commonpurse.ledger.queries.stories import account_name
+from commonpurse.ledger.rules.accounts import HELD, AccountKind
 
 # The accounts that every purse has, once per currency.
 PURSE_CODES: dict[str, AccountKind] = {
@@ -40,10 +41,21 @@ class AccountLine:
     code: str
     kind: AccountKind
     name: str
+    held: bool
     unit: str
     scale: int
     balance: int
     lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSheet:
+    """The accounts of one unit: those of the purse, their sum, and the others."""
+
+    unit: str
+    held: tuple[AccountLine, ...]
+    balance: int
+    others: tuple[AccountLine, ...]
 
 
 def purse_accounts(currency: str) -> PurseAccounts | None:
@@ -70,7 +82,10 @@ def account_lines() -> tuple[AccountLine, ...]:
             id=row.account_id,
             code=row.account.code,
             kind=AccountKind(row.account.kind),
-            name=row.account.name,
+            name=account_name(
+                kind=AccountKind(row.account.kind), code=row.account.code, name=row.account.name
+            ),
+            held=row.account.kind in HELD,
             unit=row.account.unit.code,
             scale=row.account.unit.scale,
             balance=row.balance,
@@ -79,6 +94,23 @@ def account_lines() -> tuple[AccountLine, ...]:
         for row in balances
     ]
     return tuple(sorted(lines, key=lambda line: (line.unit, order.index(line.kind), line.code)))
+
+
+def account_sheet() -> tuple[UnitSheet, ...]:
+    """All open accounts, unit by unit: unlike units are never summed."""
+    lines = account_lines()
+    units = sorted({line.unit for line in lines})
+    return tuple(_unit_sheet(unit, [line for line in lines if line.unit == unit]) for unit in units)
+
+
+def _unit_sheet(unit: str, lines: list[AccountLine]) -> UnitSheet:
+    held_lines = tuple(line for line in lines if line.held)
+    return UnitSheet(
+        unit=unit,
+        held=held_lines,
+        balance=sum(line.balance for line in held_lines),
+        others=tuple(line for line in lines if not line.held),
+    )
 
 
 def held(currency: str) -> dict[AccountKind, int]:

@@ -21,11 +21,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """A template's code with its numbers; `words` are people's own and stay erasable."""
+    """A template's code with its numbers; `words` are people's own; they and the
+    second keeper's id stand beside the books and stay erasable."""
 
     code: str
     numbers: Mapping[str, int] = field(default_factory=dict)
     words: str = ""
+    also_by_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

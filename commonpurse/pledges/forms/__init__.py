@@ -1,1 +1,1 @@
-"""The form for giving."""
+"""See the subject's own note."""

@@ -2,7 +2,7 @@
 
 from commonpurse.pledges.models.pledge import Pledge
 from commonpurse.pledges.refusals import AlreadySettled, NotYourPledge, OwnPledge
-from commonpurse.pledges.rules.receipts import MOVES, PledgeState, needs_another_keeper
+from commonpurse.pledges.rules.receipts import PledgeState, needs_another_keeper
 from unions.people.models.membership import Membership
 
 
@@ -18,7 +18,7 @@ def check_can_receive(pledge: Pledge, two_keys_minor: int, by: Membership) -> No
 
 def can_receive(pledge: Pledge, two_keys_minor: int, by: Membership) -> bool:
     """Whether check_can_receive would be silent."""
-    return PledgeState.RECEIVED in MOVES[PledgeState(pledge.state)] and not needs_another_keeper(
+    return pledge.MOVES.allow(pledge.state, PledgeState.RECEIVED) and not needs_another_keeper(
         own=pledge.giver_id == by.person_id,
         amount_minor=pledge.amount_minor,
         two_keys_minor=two_keys_minor,
@@ -34,12 +34,11 @@ def check_can_withdraw(pledge: Pledge, by: Membership) -> None:
 
 def can_withdraw(pledge: Pledge, by: Membership) -> bool:
     """Whether check_can_withdraw would be silent."""
-    return (
-        pledge.giver_id == by.person_id
-        and PledgeState.WITHDRAWN in MOVES[PledgeState(pledge.state)]
+    return pledge.giver_id == by.person_id and pledge.MOVES.allow(
+        pledge.state, PledgeState.WITHDRAWN
     )
 
 
 def _check_move(pledge: Pledge, to: PledgeState) -> None:
-    if to not in MOVES[PledgeState(pledge.state)]:
+    if not pledge.MOVES.allow(pledge.state, to):
         raise AlreadySettled

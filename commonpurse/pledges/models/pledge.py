@@ -5,11 +5,15 @@ from django.db.models import Q
 
 from commonpurse.ledger.rules.ways import Way
 from commonpurse.pledges.rules.receipts import PledgeState
+from unions.states import States
 from unions.tenancy.rows import TenantKey, TenantModel
 
 
 class Pledge(TenantModel):
     """Promised by its giver; the books know it once a keeper has seen it arrive."""
+
+    State = PledgeState
+    MOVES = States({PledgeState.PROMISED: {PledgeState.RECEIVED, PledgeState.WITHDRAWN}})
 
     client_id = models.UUIDField()
     giver = TenantKey("unions.Person", on_delete=models.PROTECT, related_name="+")

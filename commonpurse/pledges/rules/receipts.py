@@ -13,13 +13,6 @@ class PledgeState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-MOVES: dict[PledgeState, frozenset[PledgeState]] = {
-    PledgeState.PROMISED: frozenset({PledgeState.RECEIVED, PledgeState.WITHDRAWN}),
-    PledgeState.RECEIVED: frozenset(),
-    PledgeState.WITHDRAWN: frozenset(),
-}
-
-
 def needs_another_keeper(*, own: bool, amount_minor: int, two_keys_minor: int) -> bool:
     """Whether a keeper's word is not enough: above the limit nobody confirms their own money."""
     return own and amount_minor > two_keys_minor

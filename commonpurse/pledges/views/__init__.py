@@ -1,1 +1,1 @@
-"""Pages for giving."""
+"""See the subject's own note."""

@@ -13,8 +13,7 @@ from commonpurse.ledger.queries.accounts import PurseAccounts
 from commonpurse.ledger.rules.entries import Draft, Line, Memo, Source, moving
 from commonpurse.ledger.rules.entry_kinds import EntryKind
 from commonpurse.ledger.rules.ways import Way
-
-# NEWSfrom commonpurse.spending import news
+from commonpurse.spending import news
 from commonpurse.spending.actions.promises import Earmark, earmark
 from commonpurse.spending.guards.payments import (
     can_approve,
@@ -181,7 +180,7 @@ def refuse(*, payment_id: UUID, why: str, by: Membership) -> Payment:
     payment.refused_why = why.strip()[:120]
     payment.save()
     _record("payment.refused", payment, by)
-    # NEWS news.payment_refused.announce(payment_id=payment.pk)
+    news.payment_refused.announce(payment_id=payment.pk)
     return payment
 
 
@@ -234,7 +233,7 @@ def _pay(payment: Payment, way: Way, paid_on: date, by: Membership) -> Payment:
         entry=Draft(
             key=f"pay:{payment.pk}",
             kind=kind,
-            memo=Memo(kind, words=payment.words),
+            memo=Memo(kind, words=payment.words, also_by_id=_second_keeper(payment, by)),
             effective_on=paid_on,
             lines=moving(payment.amount_minor, out_of=purse.commitment, into=outside),
             source=Source("payment", payment.pk),
@@ -245,8 +244,14 @@ def _pay(payment: Payment, way: Way, paid_on: date, by: Membership) -> Payment:
     payment.paid_by, payment.paid_on, payment.way = by, paid_on, way
     payment.save()
     _record("payment.paid", payment, by)
-    # NEWS news.payment_paid.announce(payment_id=payment.pk)
+    news.payment_paid.announce(payment_id=payment.pk)
     return payment
+
+
+def _second_keeper(payment: Payment, by: Membership) -> UUID | None:
+    """The approver who stands beside the keeper who pays."""
+    approvers = (payment.first_by_id, payment.second_by_id)
+    return next((keeper for keeper in approvers if keeper and keeper != by.pk), None)
 
 
 def _record(act: str, payment: Payment, by: Membership) -> None:

@@ -2,7 +2,7 @@
 
 from commonpurse.spending.models.payment import Payment
 from commonpurse.spending.refusals import NotAwaiting, OwnPayment, SameKeeper
-from commonpurse.spending.rules.approvals import AWAITING, MOVES, PaymentState
+from commonpurse.spending.rules.approvals import AWAITING, PaymentState
 from unions.people.models.membership import Membership
 
 
@@ -43,11 +43,11 @@ def check_can_refuse(payment: Payment) -> None:
 
 def can_refuse(payment: Payment) -> bool:
     """Whether check_can_refuse would be silent."""
-    return PaymentState.REFUSED in MOVES[PaymentState(payment.state)]
+    return payment.MOVES.allow(payment.state, PaymentState.REFUSED)
 
 
 def _check_move(payment: Payment, to: PaymentState) -> None:
-    if to not in MOVES[PaymentState(payment.state)]:
+    if not payment.MOVES.allow(payment.state, to):
         raise NotAwaiting
 
 

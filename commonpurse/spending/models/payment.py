@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from commonpurse.ledger.rules.ways import Way
 from commonpurse.spending.rules.approvals import AWAITING, PROMISED, PaymentState
+from unions.states import States
 from unions.tenancy.rows import TenantKey, TenantManager, TenantModel, TenantQuerySet
 
 KIND_LENGTH_MAX = 40
@@ -64,6 +65,19 @@ class Payment(TenantModel):
     way = models.CharField(max_length=4, blank=True)
     entry = TenantKey(
         "commonpurse.JournalEntry", on_delete=models.PROTECT, related_name="+", null=True
+    )
+
+    State = PaymentState
+    MOVES = States(
+        {
+            PaymentState.REQUESTED: {
+                PaymentState.APPROVED_ONCE,
+                PaymentState.APPROVED,
+                PaymentState.REFUSED,
+            },
+            PaymentState.APPROVED_ONCE: {PaymentState.APPROVED, PaymentState.REFUSED},
+            PaymentState.APPROVED: {PaymentState.PAID, PaymentState.REFUSED},
+        }
     )
 
     objects = TenantManager.from_queryset(PaymentQuerySet)()  # type: ignore[misc]  # narrower than its base

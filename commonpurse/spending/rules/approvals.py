@@ -16,16 +16,6 @@ class PaymentState(StrEnum):
     REFUSED = "refused"
 
 
-MOVES: dict[PaymentState, frozenset[PaymentState]] = {
-    PaymentState.REQUESTED: frozenset(
-        {PaymentState.APPROVED_ONCE, PaymentState.APPROVED, PaymentState.REFUSED}
-    ),
-    PaymentState.APPROVED_ONCE: frozenset({PaymentState.APPROVED, PaymentState.REFUSED}),
-    PaymentState.APPROVED: frozenset({PaymentState.PAID, PaymentState.REFUSED}),
-    PaymentState.PAID: frozenset(),
-    PaymentState.REFUSED: frozenset(),
-}
-
 # While in these states the money lies on the commitment account.
 PROMISED = (PaymentState.REQUESTED, PaymentState.APPROVED_ONCE, PaymentState.APPROVED)
 AWAITING = (PaymentState.REQUESTED, PaymentState.APPROVED_ONCE)

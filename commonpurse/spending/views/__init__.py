@@ -1,1 +1,1 @@
-"""Pages of the purse and its payments."""
+"""See the subject's own note."""

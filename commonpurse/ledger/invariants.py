@@ -1,0 +1,73 @@
+"""What must always hold in the books; checked again beside the guards of the database."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, F, Q, Sum, Window
+from django.db.models.functions import Coalesce, RowNumber
+
+from commonpurse.ledger.models.account_balance import AccountBalance
+from commonpurse.ledger.models.journal_entry import JournalEntry
+from commonpurse.ledger.models.posting import Posting
+from unions.invariants import Breach, invariant
+
+
+@invariant("The lines of every entry add up to zero in each unit.")
+def entries_balance() -> Iterator[Breach]:
+    """Every (entry, unit) whose lines leave something over."""
+    found = Posting.objects.values("entry_id", "unit__code").annotate(net=Sum("amount"))
+    for row in found.exclude(net=0).order_by("entry_id"):
+        yield Breach(f"journal entry {row['entry_id']}", f"{row['net']} {row['unit__code']} over")
+
+
+@invariant("Every entry has lines.")
+def entries_have_lines() -> Iterator[Breach]:
+    """Every header that stands alone."""
+    for entry in JournalEntry.objects.filter(postings=None).order_by("id"):
+        yield Breach(f"journal entry {entry.pk}", "has no lines")
+
+
+@invariant("The balance of every account is the sum of its lines.")
+def balances_are_sums() -> Iterator[Breach]:
+    """Every account whose balance, or number of lines, is not what its lines say."""
+    found = (
+        AccountBalance.objects.annotate(
+            total=Coalesce(Sum("account__postings__amount"), 0),
+            count=Count("account__postings"),
+        )
+        .exclude(balance=F("total"), seq=F("count"))
+        .order_by("account_id")
+    )
+    for row in found:
+        words = f"holds {row.balance} after line {row.seq}, its {row.count} lines say {row.total}"
+        yield Breach(f"account {row.account_id}", words)
+
+
+@invariant("The lines of every account are numbered without a gap, with the balance after each.")
+def running_balances_are_whole() -> Iterator[Breach]:
+    """The first wrong line of every account."""
+    numbered = Posting.objects.annotate(
+        number=Window(RowNumber(), partition_by="account_id", order_by="account_seq"),
+        running=Window(Sum("amount"), partition_by="account_id", order_by="account_seq"),
+    )
+    wrong = numbered.filter(~Q(account_seq=F("number")) | ~Q(balance_after=F("running")))
+    seen: set[object] = set()
+    for line in wrong.order_by("account_id", "account_seq"):
+        if line.account_id not in seen:
+            seen.add(line.account_id)
+            words = f"line {line.account_seq} says {line.balance_after}, should be {line.running}"
+            yield Breach(f"account {line.account_id}", words)
+
+
+@invariant("A reversal carries exactly the opposite lines of its entry.")
+def reversals_restore() -> Iterator[Breach]:
+    """Every account on which an entry and its reversal together are not zero."""
+    found = (
+        Posting.objects.annotate(story=Coalesce("entry__reverses_id", "entry_id"))
+        .filter(Q(entry__reverses__isnull=False) | Q(entry__reversed_by__isnull=False))
+        .values("story", "account_id")
+        .annotate(net=Sum("amount"))
+        .exclude(net=0)
+        .order_by("story", "account_id")
+    )
+    for row in found:
+        yield Breach(f"journal entry {row['story']}", f"with its reversal leaves {row['net']}")

@@ -1,0 +1,80 @@
+"""Giving money, and seeing it arrive."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from commonpurse.ledger.rules.ways import Way
+from commonpurse.pledges.actions import pledges
+from commonpurse.pledges.actions.pledges import NewPledge
+from commonpurse.pledges.forms.pledges import GiveForm
+from commonpurse.pledges.queries import pledges as queries
+from commonpurse.refusals import PurseRefused
+from commonpurse.rights import Right
+from unions.frame import undo_tag
+from unions.gate import gate
+from unions.standing import MemberRequest
+
+
+@gate(Right.GIVE_MONEY)
+def create(request: MemberRequest, union: str) -> HttpResponse:
+    """Promise money to the purse."""
+    currency = request.standing.union.currency
+    form = GiveForm(request.POST or None, currency=currency)
+    if request.method == "POST" and form.is_valid():
+        new = NewPledge(form.cleaned_data["client_id"], form.cleaned_data["amount"], currency)
+        try:
+            pledge = pledges.give(pledge=new, by=request.standing.member)
+        except PurseRefused as refusal:
+            form.add_error("amount", str(refusal))
+        else:
+            undo = reverse("commonpurse:pledges.withdraw", args=[union, pledge.pk])
+            messages.success(
+                request,
+                _("Thank you. A keeper will confirm when the money arrives."),
+                extra_tags=undo_tag(undo),
+            )
+            return redirect("commonpurse:pledges.create", union=union)
+    given = queries.given_by(request.standing.person.pk)[:PLEDGES_SHOWN]
+    context = {"form": form, "currency": currency, "given": given}
+    status = 422 if form.errors else 200
+    return render(request, "commonpurse/pledges/pledges/create.html", context, status=status)
+
+
+PLEDGES_SHOWN = 12
+
+
+@gate(Right.GIVE_MONEY)
+@require_POST
+def withdraw(request: MemberRequest, union: str, pledge_id: UUID) -> HttpResponse:
+    """Take my promise back while no keeper has confirmed it."""
+    pledges.withdraw(pledge_id=pledge_id, by=request.standing.member)
+    messages.success(request, _("Your promise is withdrawn."))
+    return redirect("commonpurse:pledges.create", union=union)
+
+
+@gate(Right.RECEIVE_PLEDGES)
+def index(request: MemberRequest, union: str) -> HttpResponse:
+    """What was promised and has not arrived yet, oldest first."""
+    context = {"lines": queries.desk(request.standing.member)}
+    return render(request, "commonpurse/pledges/pledges/index.html", context)
+
+
+@gate(Right.RECEIVE_PLEDGES)
+@require_POST
+def receive(request: MemberRequest, union: str, pledge_id: UUID) -> HttpResponse:
+    """Say that the money arrived."""
+    pledges.receive(
+        pledge_id=pledge_id,
+        way=Way.CASH if request.POST.get("way") == Way.CASH else Way.BANK,
+        received_on=timezone.localdate(),
+        by=request.standing.member,
+    )
+    messages.success(request, _("Confirmed. The money is in the purse now."))
+    return redirect("commonpurse:pledges.index", union=union)

@@ -1,0 +1,129 @@
+"""The payments desk: ask, approve, refuse, pay."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from commonpurse.ledger.rules.entries import Source
+from commonpurse.ledger.rules.ways import Way
+from commonpurse.refusals import PurseRefused
+from commonpurse.rights import Right
+from commonpurse.spending.actions import payments
+from commonpurse.spending.actions.payments import NewSpend
+from commonpurse.spending.forms.payments import RefusalForm, SpendForm
+from commonpurse.spending.queries import payments as queries
+from unions.gate import gate
+from unions.refusals import NotFound
+from unions.standing import MemberRequest
+
+
+@gate(Right.KEEP_PAYMENTS)
+def index(request: MemberRequest, union: str) -> HttpResponse:
+    """What waits for keepers, oldest first, and what was settled last."""
+    reader = request.standing.member
+    waiting = queries.desk(reader)
+    context = {
+        "waiting": waiting,
+        "sources": queries.sources(waiting),
+        "settled": queries.settled(reader),
+    }
+    return render(request, "commonpurse/spending/payments/index.html", context)
+
+
+@gate(Right.KEEP_PAYMENTS)
+def create(request: MemberRequest, union: str) -> HttpResponse:
+    """Ask the purse to pay for something."""
+    currency = request.standing.union.currency
+    form = SpendForm(request.POST or None, currency=currency)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        spend = NewSpend(
+            data["client_id"], data["words"], data["payee_words"], data["amount"], currency
+        )
+        try:
+            payment = payments.request(spend=spend, by=request.standing.member)
+        except PurseRefused as refusal:
+            form.add_error("amount", str(refusal))
+        else:
+            return redirect("commonpurse:payments.show", union=union, payment_id=payment.pk)
+    context = {"form": form, "currency": currency}
+    status = 422 if form.errors else 200
+    return render(request, "commonpurse/spending/payments/create.html", context, status=status)
+
+
+@gate(Right.KEEP_PAYMENTS)
+def show(request: MemberRequest, union: str, payment_id: UUID) -> HttpResponse:
+    """One payment with its steps."""
+    payment = queries.show(payment_id, request.standing.member)
+    if payment is None:
+        raise NotFound
+    context = {"payment": payment, "refusal_form": RefusalForm()}
+    return render(request, "commonpurse/spending/payments/show.html", context)
+
+
+@gate(Right.KEEP_PAYMENTS)
+@require_POST
+def approve(request: MemberRequest, union: str, payment_id: UUID) -> HttpResponse:
+    """One keeper's yes."""
+    payments.approve(payment_id=payment_id, by=request.standing.member)
+    messages.success(request, _("Your yes is saved."))
+    return redirect("commonpurse:payments.index", union=union)
+
+
+@gate(Right.KEEP_PAYMENTS)
+@require_POST
+def refuse(request: MemberRequest, union: str, payment_id: UUID) -> HttpResponse:
+    """Take the money back into the purse, with a reason."""
+    why = request.POST.get("why", "")
+    payments.refuse(payment_id=payment_id, why=why, by=request.standing.member)
+    messages.success(request, _("This is not paid. The money is back in the purse."))
+    return redirect("commonpurse:payments.index", union=union)
+
+
+@gate(Right.KEEP_PAYMENTS)
+@require_POST
+def pay(request: MemberRequest, union: str, payment_id: UUID) -> HttpResponse:
+    """Say that it was paid, and by which way."""
+    payments.pay(
+        payment_id=payment_id,
+        way=_way(request),
+        paid_on=timezone.localdate(),
+        by=request.standing.member,
+    )
+    messages.success(request, _("This is paid and stands in the books."))
+    return redirect("commonpurse:payments.index", union=union)
+
+
+@gate(Right.KEEP_PAYMENTS)
+@require_POST
+def approve_all(request: MemberRequest, union: str, kind: str, source_id: UUID) -> HttpResponse:
+    """One keeper's yes to all payments of one decision."""
+    count = payments.approve_all(source=Source(kind, source_id), by=request.standing.member)
+    words = ngettext("You approved %(count)s payment.", "You approved %(count)s payments.", count)
+    messages.success(request, words % {"count": count})
+    return redirect("commonpurse:payments.index", union=union)
+
+
+@gate(Right.KEEP_PAYMENTS)
+@require_POST
+def pay_all(request: MemberRequest, union: str, kind: str, source_id: UUID) -> HttpResponse:
+    """All approved payments of one decision are paid."""
+    count = payments.pay_all(
+        source=Source(kind, source_id),
+        way=_way(request),
+        paid_on=timezone.localdate(),
+        by=request.standing.member,
+    )
+    words = ngettext("%(count)s payment is paid.", "%(count)s payments are paid.", count)
+    messages.success(request, words % {"count": count})
+    return redirect("commonpurse:payments.index", union=union)
+
+
+def _way(request: MemberRequest) -> Way:
+    return Way.CASH if request.POST.get("way") == Way.CASH else Way.BANK

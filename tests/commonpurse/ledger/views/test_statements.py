@@ -1,0 +1,133 @@
+"""The monthly statement, as a page and as CSV."""
+
+import csv
+import io
+from datetime import date
+from uuid import uuid4
+
+import pytest
+import time_machine
+
+from commonpurse.ledger.actions import journal_entries
+from commonpurse.ledger.queries.accounts import PurseAccounts
+from commonpurse.ledger.rules.entries import Draft, Memo, Posted, moving
+from tests.cast import Cast
+from tests.commonpurse.conftest import fill
+
+TODAY = "2026-11-20 12:00"
+
+
+def post(cast: Cast, purse: PurseAccounts, kind: str, on: date, words: str = "") -> Posted:
+    draft = Draft(
+        key=str(uuid4()),
+        kind=kind,
+        memo=Memo(kind, words=words, also_by_id=cast.ana.pk),
+        effective_on=on,
+        lines=moving(1_250, out_of=purse.purse, into=purse.bank),
+    )
+    return journal_entries.post(entry=draft, by=cast.dev)
+
+
+@pytest.fixture
+def books(harbour: Cast) -> PurseAccounts:
+    with harbour.scope():
+        return fill(harbour, 100_000)
+
+
+def read(cast: Cast, who: str, month: str) -> list[list[str]]:
+    with time_machine.travel(TODAY, tick=False):
+        answer = cast.client(who).get(cast.url(f"purse/books/{month}/csv/"))
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert f"harbour-lights-{month}.csv" in answer["Content-Disposition"]
+    return list(csv.reader(io.StringIO(answer.content.decode())))
+
+
+def test_rows_lead_from_opening_to_closing(harbour: Cast, books: PurseAccounts) -> None:
+    with harbour.scope():
+        post(harbour, books, "spend", date(2026, 11, 3), "Rent of the hall")
+        post(harbour, books, "spend", date(2026, 10, 28), "Van hire")
+    head, *rows = read(harbour, "hana", "2026-11")
+    assert head == ["Day", "What", "By whom", "Entries", "In", "Out", "Purse", "Unit"]
+    assert [row[6] for row in rows] == ["-12.50", "987.50", "975.00", "975.00"]
+    assert rows[2][:6] == ["2026-11-03", "Rent of the hall", "Dev, Ana", "1", "0.00", "12.50"]
+
+
+FORMULAS = ["=1+1", "+cmd", "-2", "@sum", "\t=1", "\uff1d1"]
+
+
+@pytest.mark.parametrize("words", FORMULAS)
+def test_no_cell_is_a_formula(harbour: Cast, books: PurseAccounts, words: str) -> None:
+    with harbour.scope():
+        post(harbour, books, "spend", date(2026, 11, 3), words)
+    rows = read(harbour, "dev", "2026-11")
+    assert rows[-2][1] == f"'{words}"
+
+
+def test_private_rows_fold_and_still_add_up(harbour: Cast, books: PurseAccounts) -> None:
+    with harbour.scope():
+        for _ in range(3):
+            post(harbour, books, "need_payment", date(2026, 11, 5))
+    _, _, _, folded, closing = read(harbour, "hana", "2026-11")
+    assert folded[1:] == ["Paid for 3 needs", "private", "3", "0.00", "37.50", "962.50", "GBP"]
+    assert closing[6] == "962.50"
+    assert len(read(harbour, "dev", "2026-11")) == 7
+
+
+def test_reversal_pair_is_linked_both_ways(harbour: Cast, books: PurseAccounts) -> None:
+    with harbour.scope():
+        posted = post(harbour, books, "spend", date(2026, 11, 13), "Roof felt")
+        back = journal_entries.reverse(
+            entry_id=posted.entry_id,
+            why="entered twice",
+            effective_on=date(2026, 11, 14),
+            by=harbour.ana,
+        )
+    with time_machine.travel(TODAY, tick=False):
+        client = harbour.client("hana")
+        page = client.get(harbour.url("purse/books/2026-11/")).content.decode()
+        entry = client.get(harbour.url(f"purse/entries/{back.entry_id}/")).content.decode()
+    assert "reversed on Sat 14 Nov" in page
+    assert "reverses Fri 13 Nov" in page
+    assert "Reversal: entered twice" in page
+    assert str(posted.entry_id) in entry
+
+
+def test_private_entry_is_not_there_for_members(harbour: Cast, books: PurseAccounts) -> None:
+    with harbour.scope():
+        posted = post(harbour, books, "need_payment", date(2026, 11, 5))
+        back = journal_entries.reverse(
+            entry_id=posted.entry_id, why="wrong", effective_on=date(2026, 11, 6), by=harbour.dev
+        )
+    for entry_id in (posted.entry_id, back.entry_id):
+        url = harbour.url(f"purse/entries/{entry_id}/")
+        assert harbour.client("hana").get(url).status_code == 404
+        assert harbour.client("ana").get(url).status_code == 200
+
+
+def test_other_unions_find_neither_entry_nor_account(
+    harbour: Cast, millrace: Cast, books: PurseAccounts
+) -> None:
+    with harbour.scope():
+        posted = post(harbour, books, "spend", date(2026, 11, 5))
+    client = millrace.client("kit")
+    for path in (f"purse/entries/{posted.entry_id}/", f"purse/accounts/{books.purse}/"):
+        assert client.get(harbour.url(path)).status_code == 404
+        assert client.get(millrace.url(path)).status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_page_asks_as_often_for_three_rows_as_for_one(
+    harbour: Cast, books: PurseAccounts, rows: int, django_assert_num_queries: object
+) -> None:
+    with harbour.scope():
+        for number in range(rows):
+            post(harbour, books, "spend", date(2026, 11, 5 + number), "Van hire")
+    client = harbour.client("hana")
+    client.get(harbour.url("purse/books/2026-11/"))
+    with django_assert_num_queries(STATEMENT_QUERIES):  # type: ignore[operator]
+        page = client.get(harbour.url("purse/books/2026-11/"))
+    assert page.content.decode().count("Van hire") == rows
+
+
+STATEMENT_QUERIES = 24

@@ -1,0 +1,97 @@
+"""The page of the purse: figures that add up and lead to their rows."""
+
+import re
+from datetime import date
+from uuid import uuid4
+
+import pytest
+import time_machine
+
+from commonpurse.ledger.rules.entries import Source
+from commonpurse.ledger.rules.ways import Way
+from commonpurse.pledges.actions import pledges
+from commonpurse.pledges.actions.pledges import NewPledge
+from commonpurse.spending.actions import payments, set_asides
+from commonpurse.spending.actions.payments import PaymentLine
+from commonpurse.spending.actions.set_asides import KeepLine
+from tests.cast import Cast
+from tests.commonpurse.conftest import fill
+
+TODAY = "2026-11-20 12:00"
+
+
+@pytest.fixture
+def november(harbour: Cast) -> Cast:
+    """1 000.00 at the start, 20.00 given, 150.00 paid to Hana, 40.00 promised, 5.00 kept."""
+    with time_machine.travel(TODAY, tick=False), harbour.scope():
+        fill(harbour, 100_000)
+        pledge = pledges.give(pledge=NewPledge(uuid4(), 2_000, "GBP"), by=harbour.jo)
+        pledges.receive(
+            pledge_id=pledge.pk, way=Way.BANK, received_on=date(2026, 11, 9), by=harbour.dev
+        )
+        lines = [
+            PaymentLine(Source("need", uuid4()), harbour.hana.person_id, amount)
+            for amount in (15_000, 4_000)
+        ]
+        first, _ = payments.commit(
+            source=Source("allocation_round", uuid4()), lines=lines, currency="GBP", by=harbour.mira
+        )
+        payments.approve(payment_id=first, by=harbour.dev)
+        payments.pay(payment_id=first, way=Way.BANK, paid_on=date(2026, 11, 20), by=harbour.ana)
+        set_asides.set_aside(
+            source=Source("allocation_round", uuid4()),
+            lines=[KeepLine(Source("need", uuid4()), 500)],
+            currency="GBP",
+            by=harbour.mira,
+        )
+    return harbour
+
+
+def get(cast: Cast, who: str, path: str) -> str:
+    with time_machine.travel(TODAY, tick=False):
+        answer = cast.client(who).get(cast.url(path))
+    assert answer.status_code == 200, path
+    return answer.content.decode()
+
+
+FIGURE = re.compile(r'href="([^"]+)"[^>]*><data\s+value="(-?\d+)"')
+SUM = re.compile(r'<data\s+value="(-?\d+)"\s+data-unit="GBP"\s+data-sum')
+
+
+def test_terms_add_up_and_each_leads_to_rows_of_that_sum(november: Cast) -> None:
+    page = get(november, "hana", "purse/")
+    terms = page[page.index('<dl class="sum') : page.index("</dl>")]
+    figures = [(url, int(value)) for url, value in FIGURE.findall(terms)]
+    assert [value for _, value in figures] == [87_000, 4_000, 0, 500, 82_500]
+    for url, value in figures:
+        rows = get(november, "hana", url.removeprefix(november.url("")))
+        assert SUM.findall(rows) == [str(value)], url
+
+
+def test_what_one_person_gave_or_got_is_in_a_private_row(november: Cast) -> None:
+    page = get(november, "idris", "purse/")
+    assert page.count("private, 1 entry") == 2
+    for name in ("Hana", "Jo", "Dev", "Ana"):
+        assert name not in page
+
+
+def test_keepers_open_every_entry(november: Cast) -> None:
+    page = get(november, "dev", "purse/")
+    assert "private" not in page
+    assert page.count("/purse/entries/") == 3
+
+
+@pytest.mark.parametrize("month", ["2026-13", "1899-01", "2026", "x", "2026-00", "202\u0666-11"])
+def test_month_that_is_none_is_not_found(november: Cast, month: str) -> None:
+    for path in (f"purse/books/{month}/", f"purse/books/{month}/csv/"):
+        assert november.client("hana").get(november.url(path)).status_code == 404
+
+
+def test_empty_purse_says_nothing_wrong(harbour: Cast) -> None:
+    page = get(harbour, "hana", "purse/")
+    assert "£0.00" in page
+    assert get(harbour, "hana", "purse/accounts/")
+
+
+def test_page_is_closed_to_guests_and_other_unions(november: Cast, millrace: Cast) -> None:
+    assert millrace.client("tom").get(november.url("purse/")).status_code == 404
