@@ -68,12 +68,7 @@ def test_states_are_known_to_the_database(model: type[models.Model]) -> None:
         for inner in (vars(model).get("State"), vars(model).get("Kind"))
         if isinstance(inner, type) and issubclass(inner, models.Choices)
     ]
-    checked: dict[str, set[str]] = {}
-    for constraint in model._meta.constraints:
-        if isinstance(constraint, models.CheckConstraint):
-            for lookup, value in _leaves(constraint.condition):
-                words = value if isinstance(value, list | tuple | set) else [value]
-                checked.setdefault(lookup.removesuffix("__in"), set()).update(map(str, words))
+    checked = _checked(model)
     for field in model._meta.local_fields:
         words = {str(value) for value, _ in field.flatchoices}
         if words in made_up:
@@ -84,9 +79,12 @@ def test_states_are_known_to_the_database(model: type[models.Model]) -> None:
     "model", [m for m in MODELS if hasattr(m, "MOVES")], ids=lambda model: model._meta.label
 )
 def test_moves_name_every_state(model: type[models.Model]) -> None:
+    """The table of states, the field's words and the database's constraint are one list."""
+    (state,) = [field for field in model._meta.local_fields if field.name == "state"]
+    choices = {str(value) for value, _ in state.flatchoices}
     moves = vars(model)["MOVES"]
-    named = set(moves) | {to for targets in moves.values() for to in targets}
-    assert named == set(vars(model)["State"])
+    assert choices == set(moves) | {to for targets in moves.values() for to in targets}
+    assert _checked(model).get("state") == choices
 
 
 def test_contributions_never_point_at_the_books() -> None:
@@ -109,6 +107,17 @@ def test_models_py_names_every_noun() -> None:
 def _keeps_rows(module: house.Module) -> bool:
     named = module.layer == "models" and not module.name.endswith(".models")
     return named and "abstract = True" not in module.path.read_text(encoding="utf-8")
+
+
+def _checked(model: type[models.Model]) -> dict[str, set[str]]:
+    """The words that check constraints name, by field."""
+    checked: dict[str, set[str]] = {}
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.CheckConstraint):
+            for lookup, value in _leaves(constraint.condition):
+                words = value if isinstance(value, list | tuple | set) else [value]
+                checked.setdefault(lookup.removesuffix("__in"), set()).update(map(str, words))
+    return checked
 
 
 def _leaves(condition: object) -> list[tuple[str, object]]:

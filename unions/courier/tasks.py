@@ -81,7 +81,7 @@ def _hints() -> "redis.Redis":
     )
 
 
-hints.hang_up(push_hint)
+hints.hang_up(waker=push_hint)
 jobs.register(
     Job(
         "courier.travel",

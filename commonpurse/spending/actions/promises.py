@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.utils import timezone
 
 from commonpurse.ledger.actions import journal_entries
@@ -24,6 +25,7 @@ class Earmark:
     count: int = 1
 
 
+@transaction.atomic
 def earmark(*, earmark: Earmark, by: Membership) -> Posted:
     """Posts the entry, then looks whether what is free is still not negative: the posting holds
     the lock of the purse's row, so nobody else can spend in between. Raises NothingFree,

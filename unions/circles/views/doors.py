@@ -7,11 +7,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from unions.circles.queries import demo_people
+from unions.gate import open_to_guests
 from unions.people.queries import doors
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
+@open_to_guests("The first page says what this is.")
 def show(request: HttpRequest) -> HttpResponse:
     """A guest reads what this is; a member goes to their home union, or chooses."""
     if not request.user.is_authenticated:
@@ -23,6 +25,7 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "unions/circles/doors/choose.html", {"unions": mine})
 
 
+@open_to_guests("On the demo one tap signs in.")
 @require_POST
 def enter_demo(request: HttpRequest) -> HttpResponse:
     """Sign in as an invented person; exists on the demo and on loopback only."""
@@ -38,6 +41,7 @@ def enter_demo(request: HttpRequest) -> HttpResponse:
     return redirect("outside:doors.show")
 
 
+@open_to_guests("Help is for everybody.")
 def help_page(request: HttpRequest) -> HttpResponse:
     """What each part is for, who sees what, and where the source of this program is."""
     return render(request, "unions/circles/doors/help_page.html")

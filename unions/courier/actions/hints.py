@@ -5,7 +5,7 @@ from collections.abc import Callable
 _wakers: list[Callable[[], None]] = []
 
 
-def hang_up(waker: Callable[[], None]) -> None:
+def hang_up(*, waker: Callable[[], None]) -> None:
     """Let the door that knows the broker say how the relay is woken."""
     _wakers[:] = [waker]
 

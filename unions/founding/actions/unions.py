@@ -20,7 +20,10 @@ def found(
 
 @transaction.atomic
 def set_policy(*, key: str, value: Value) -> UnionPolicy:
-    """Add the next version of one rule of the union in scope. Raises UnknownPolicy."""
+    """Add the next version of one rule of the union in scope. Done by the host.
+
+    Raises UnknownPolicy.
+    """
     default(key)
     newest = UnionPolicy.objects.filter(key=key).aggregate(last=Max("version"))["last"] or 0
     return UnionPolicy.objects.create(key=key, version=newest + 1, value=value)
