@@ -76,10 +76,10 @@ def test_relay_and_beat_may_do_no_more_than_their_work(
     harbour: Cast, as_platform: AsPlatform, statement: str
 ) -> None:
     tell(harbour)
-    with as_platform():
-        with (
-            pytest.raises(DatabaseError, match="permission denied"),
-            transaction.atomic(),
-            connection.cursor() as cursor,
-        ):
-            cursor.execute(statement)
+    with (
+        as_platform(),
+        pytest.raises(DatabaseError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)

@@ -140,4 +140,4 @@ def replace_receiver(monkeypatch: pytest.MonkeyPatch, name: str, run: Callable[.
     from unions.courier.rules import receivers
 
     known = receivers.named(name)
-    monkeypatch.setitem(receivers._receivers, name, replace(known, run=run))  # noqa: SLF001
+    monkeypatch.setitem(receivers._receivers, name, replace(known, run=run))
