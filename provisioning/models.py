@@ -1,6 +1,8 @@
 """Imports every noun of this app; read by Django and the admin only."""
 
 from provisioning.contributions.models.contribution import Contribution
+from provisioning.goods.models.booking import Booking
+from provisioning.goods.models.shared_good import SharedGood
 from provisioning.needs.models.allocation_line import AllocationLine
 from provisioning.needs.models.allocation_round import AllocationRound
 from provisioning.needs.models.fulfilment import Fulfilment
@@ -12,10 +14,12 @@ from provisioning.needs.models.round_objection import RoundObjection
 __all__ = [
     "AllocationLine",
     "AllocationRound",
+    "Booking",
     "Contribution",
     "Fulfilment",
     "Need",
     "NeedCover",
     "RoundApproval",
     "RoundObjection",
+    "SharedGood",
 ]

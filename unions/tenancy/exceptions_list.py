@@ -40,6 +40,9 @@ APP_GRANTS: dict[str, frozenset[str]] = {
     "commonpurse_pledge": frozenset({"SELECT", "INSERT", "UPDATE"}),
     # What someone gave is reversed, never changed; a sighting is granted by column.
     "provisioning_contribution": frozenset({"SELECT", "INSERT"}),
+    # A thing is retired and a booking cancelled; both stay on record.
+    "provisioning_sharedgood": frozenset({"SELECT", "INSERT", "UPDATE"}),
+    "provisioning_booking": frozenset({"SELECT", "INSERT", "UPDATE"}),
     # Needs and rounds are withdrawn or stopped, never deleted; lines and objections are granted
     # by column, so that what was proposed and said stays.
     "provisioning_need": frozenset({"SELECT", "INSERT", "UPDATE"}),
