@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from unions.circles.models.role_term import RoleTerm
 from unions.founding.actions.audit_events import record
+from unions.founding.actions.moves import move
 from unions.people.models.membership import Membership
 from unions.rights import Office
 
@@ -42,7 +43,6 @@ def end(*, membership: Membership, office: Office, by: Membership) -> None:
     terms = RoleTerm.objects.filter(
         membership=membership, office=office, state=RoleTerm.State.SERVING
     )
-    for term in terms.select_for_update():
-        term.state = RoleTerm.State.ENDED if by != membership else RoleTerm.State.RESIGNED
-        term.save(update_fields=["state"])
-        record(act="role_term.end", object_kind="role_term", object_id=term.id, by_id=by.id)
+    to = RoleTerm.State.ENDED if by != membership else RoleTerm.State.RESIGNED
+    for term in terms:
+        move(row=term, to=to, act="role_term.end", by_id=by.id)

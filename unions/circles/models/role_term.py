@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unions.people.models.membership import Membership
 from unions.rights import OFFICE_NAMES, Office
+from unions.states import States
 from unions.tenancy.rows import TenantKey, TenantModel
 
 
@@ -18,6 +19,8 @@ class RoleTerm(TenantModel):
         ENDED = "ended", _("ended")
         RECALLED = "recalled", _("recalled")
         RESIGNED = "resigned", _("resigned")
+
+    MOVES = States({State.SERVING: {State.ENDED, State.RECALLED, State.RESIGNED}})
 
     membership = TenantKey(Membership, on_delete=models.PROTECT, related_name="role_terms")
     office = models.CharField(max_length=20, choices=[(o, OFFICE_NAMES[o]) for o in Office])

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from unions.founding.actions.audit_events import record
+from unions.founding.actions.moves import move
 from unions.people.models.directory import Directory
 from unions.people.models.guardianship import Guardianship
 from unions.people.models.membership import Membership
@@ -62,14 +63,11 @@ def add_dependant(*, name: str, birth_year: int | None, guardian: Membership) ->
 @transaction.atomic
 def leave(*, by: Membership) -> Membership:
     """Leave the union; nobody's yes is needed, and the next request finds the door closed."""
-    membership = Membership.objects.select_for_update().get(id=by.id)
-    membership.state = Membership.State.LEFT
-    membership.save(update_fields=["state"])
+    membership = move(row=by, to=Membership.State.LEFT, act="membership.leave", by_id=by.id)
     if membership.user_id is not None:
         Directory.objects.filter(union_id=membership.union_id, user_id=membership.user_id).update(
             state=Membership.State.LEFT, home=False
         )
-    record(act="membership.leave", object_kind="membership", object_id=by.id, by_id=by.id)
     return membership
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from unions.people.models.person import Person
+from unions.states import States
 from unions.tenancy.rows import TenantKey, TenantModel
 
 
@@ -22,6 +23,16 @@ class Membership(TenantModel):
         ENDED = "ended", _("ended")
 
     PRESENT = (State.PROVISIONAL, State.ASSOCIATE, State.PAUSED)
+
+    MOVES = States(
+        {
+            State.APPLIED: {State.PROVISIONAL},
+            State.PROVISIONAL: {State.ASSOCIATE, State.LEFT},
+            State.ASSOCIATE: {State.PAUSED, State.LEFT, State.ENDED},
+            State.PAUSED: {State.ASSOCIATE, State.LEFT},
+            State.LEFT: {State.PROVISIONAL},
+        }
+    )
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
