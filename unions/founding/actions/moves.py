@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db import transaction
 
 from unions.founding.actions.audit_events import record
-from unions.states import States
 from unions.tenancy.rows import TenantModel
 
 Row = TypeVar("Row", bound=TenantModel)
@@ -22,8 +21,7 @@ def move(*, row: Row, to: str, act: str, by_id: UUID | None, why: str = "") -> R
     """
     locked = cast("Any", type(row).objects.select_for_update().get(id=row.id))
     before: str = locked.state
-    moves: States = locked.MOVES
-    moves.require(before, to)
+    locked.MOVES.require(before, to)
     locked.state = to
     locked.save(update_fields=["state"])
     detail: dict[str, int | str] = {"from": before, "to": str(to)}

@@ -4,9 +4,11 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from tests.cast import Cast
 from tests.unions.courier import deeds
+from unions.courier.actions import hints
 from unions.courier.models.announcement import Announcement
 from unions.courier.models.receipt import Receipt
 from unions.tenancy.scopes import NoScope
@@ -38,14 +40,13 @@ def test_news_need_a_scope(harbour: Cast) -> None:
 
 
 def test_the_relay_is_woken_after_the_commit_and_not_before(
-    in_harbour: Cast, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: object
+    in_harbour: Cast,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    from unions.courier.actions import hints
-
     woken: list[int] = []
     monkeypatch.setattr(hints, "_wakers", [lambda: woken.append(1)])
-    capture = django_capture_on_commit_callbacks
-    with capture(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         deeds.deed_done.announce(deed_id=uuid4())
         assert woken == []
     assert woken == [1]

@@ -1,10 +1,12 @@
 """Effect and mark are one commit; failures are counted, put off, and given up on."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from tests.cast import Cast
@@ -12,6 +14,7 @@ from tests.unions.courier import deeds
 from unions.courier.actions.deliveries import Outcome, deliver
 from unions.courier.models.job_slot import JobSlot
 from unions.courier.models.receipt import Receipt
+from unions.courier.rules import receivers
 from unions.courier.rules.lanes import ATTEMPTS_MAX
 from unions.founding.models.audit_event import AuditEvent
 from unions.news import Announcement
@@ -104,8 +107,6 @@ def test_a_receiver_of_another_release_is_put_off(harbour: Cast) -> None:
 def test_the_network_lane_runs_outside_every_transaction_and_knows_its_key(
     transactional_db: None, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from django.db import connection
-
     harbour: Cast = request.getfixturevalue("harbour")
     open_blocks: list[bool] = []
 
@@ -135,9 +136,5 @@ def test_a_job_of_the_instance_runs_once(db: None) -> None:
 
 def replace_receiver(monkeypatch: pytest.MonkeyPatch, name: str, run: Callable[..., None]) -> None:
     """Let another function stand under a receiver's name."""
-    from dataclasses import replace
-
-    from unions.courier.rules import receivers
-
     known = receivers.named(name)
     monkeypatch.setitem(receivers._receivers, name, replace(known, run=run))
