@@ -1,12 +1,13 @@
 """Writing into the books: post and reverse, nothing else."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from django.db import transaction
 from psycopg.types.json import Jsonb
 
-from commonpurse.ledger.actions.posting_functions import call
+from commonpurse.ledger.actions.posting_functions import call, call_each
 from commonpurse.ledger.models.entry_note import EntryNote
 from commonpurse.ledger.models.posting import Posting
 from commonpurse.ledger.refusals import BadDay, BadLines, NotReversible
@@ -30,6 +31,18 @@ _POST = (
     "SELECT entry_id, replayed FROM ledger_post("
     "%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::uuid[], %s::bigint[], %s)"
 )
+_POST_EACH = """
+SELECT posted.entry_id, posted.replayed
+FROM ROWS FROM (jsonb_to_recordset(%s) AS (
+  entry uuid, key text, kind text, memo_code text, memo_numbers jsonb, source_kind text,
+  source_id uuid, effective_on date, accounts uuid[], amounts bigint[], reverses uuid
+)) WITH ORDINALITY AS asked(
+  entry, key, kind, memo_code, memo_numbers, source_kind, source_id, effective_on, accounts,
+  amounts, reverses, place)
+CROSS JOIN LATERAL ledger_post(
+  %s, asked.entry, asked.key, asked.kind, asked.memo_code, asked.memo_numbers, asked.source_kind,
+  asked.source_id, %s, asked.effective_on, asked.accounts, asked.amounts, asked.reverses) AS posted
+ORDER BY asked.place"""
 
 
 @transaction.atomic
@@ -61,6 +74,26 @@ def post(*, entry: Draft, by: Membership) -> Posted:
 
 
 @transaction.atomic
+def post_each(*, entries: Sequence[Draft], by: Membership) -> list[Posted]:
+    """Posts entries one after the other in one round trip, all of them or none; for histories
+    that are entered at once. Raises as `post` does."""
+    for entry in entries:
+        _check_form(entry)
+    asked = Jsonb([_as_json(entry) for entry in entries])
+    found = [
+        Posted(entry_id, bool(replayed))
+        for entry_id, replayed in call_each(_POST_EACH, [asked, current().union_id, by.pk])
+        if isinstance(entry_id, UUID)
+    ]
+    EntryNote.objects.bulk_create(
+        EntryNote(entry_id=posted.entry_id, words=memo.words, also_by_id=memo.also_by_id)
+        for posted, memo in zip(found, (entry.memo for entry in entries), strict=True)
+        if not posted.replayed and (memo.words or memo.also_by_id)
+    )
+    return found
+
+
+@transaction.atomic
 def reverse(*, entry_id: UUID, why: str, effective_on: date, by: Membership) -> Posted:
     """Posts the opposite lines of an entry; it stays in the books beside its reversal.
 
@@ -82,6 +115,23 @@ def reverse(*, entry_id: UUID, why: str, effective_on: date, by: Membership) -> 
         reverses_id=entry_id,
     )
     return post(entry=draft, by=by)
+
+
+def _as_json(entry: Draft) -> dict[str, object]:
+    source = entry.source
+    return {
+        "entry": str(uuid7()),
+        "key": entry.key,
+        "kind": entry.kind,
+        "memo_code": entry.memo.code,
+        "memo_numbers": dict(entry.memo.numbers),
+        "source_kind": source.kind if source else None,
+        "source_id": str(source.id) if source else None,
+        "effective_on": entry.effective_on.isoformat(),
+        "accounts": [str(line.account_id) for line in entry.lines],
+        "amounts": [line.amount for line in entry.lines],
+        "reverses": str(entry.reverses_id) if entry.reverses_id else None,
+    }
 
 
 def _check_form(entry: Draft) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import cast
+from typing import Any
 
 from django.db import DatabaseError, connection
 
@@ -59,8 +59,13 @@ def _named(error: DatabaseError) -> PurseRefused | None:
     return found() if found else None
 
 
-def call(statement: str, values: Sequence[object]) -> tuple[object, ...]:
+def call(statement: str, values: Sequence[Any]) -> tuple[object, ...]:
     """The one row that a ledger function answers with; raises a PurseRefused by name."""
+    return call_each(statement, values)[0]
+
+
+def call_each(statement: str, values: Sequence[Any]) -> list[tuple[object, ...]]:
+    """All rows that ledger functions answer with; raises a PurseRefused by name."""
     with named_refusals(), connection.cursor() as cursor:
-        cursor.execute(statement, cast("Sequence[str]", values))
-        return tuple(cursor.fetchone() or ())
+        cursor.execute(statement, values)
+        return [tuple(row) for row in cursor.fetchall()]

@@ -1,0 +1,355 @@
+"""The purse's chapter of the demo: twelve months of invented money, ending in the story's figures.
+
+Amounts in minor units. What a month pays out in its round is what brings the balance to where the
+story wants it, so that the figures of the last evening hold on whatever day the demo begins.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from commonpurse.ledger.actions import accounts, journal_entries
+from commonpurse.ledger.queries.accounts import PurseAccounts
+from commonpurse.ledger.rules import months
+from commonpurse.ledger.rules.entries import Draft, Memo, Source, moving
+from commonpurse.ledger.rules.entry_kinds import EntryKind
+from commonpurse.ledger.rules.ways import Way
+from commonpurse.pledges.models.pledge import Pledge
+from commonpurse.pledges.rules.receipts import PledgeState
+from commonpurse.spending.actions import payments
+from commonpurse.spending.actions.payments import NewSpend
+from commonpurse.spending.models.payment import Payment
+from commonpurse.spending.queries import availability
+from commonpurse.spending.rules.approvals import PaymentState
+from unions.demo import Story
+from unions.founding.actions.unions import set_policy
+from unions.people.models.membership import Membership
+from unions.rights import Office
+from unions.tenancy.ids import uuid7
+
+MONTHS_TOLD = 12
+TWO_KEYS_MINOR = 15_000
+# How far the balance at the end of each month lies above that of the last one.
+RISES = (
+    60_000,
+    110_000,
+    40_000,
+    90_000,
+    20_000,
+    75_000,
+    130_000,
+    50_000,
+    85_000,
+    30_000,
+    65_000,
+    0,
+)
+# No two people give or need the same; each pair of steps cancels out.
+STEPS = (0, 2_500, -2_500, 4_000, -4_000, 1_000, -1_000, 6_000, -6_000)
+PARTS = (5, 3, 8, 4, 6, 2, 7, 3, 5)
+
+
+@dataclass(frozen=True)
+class Spend:
+    """What a union pays for every month; the amount moves a little from month to month."""
+
+    day: int
+    words: str
+    payee: str
+    amount_minor: int
+    moves_minor: int = 0
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The purse of a union on the story's evening; balance − reserve − open spends = free."""
+
+    balance: int
+    reserve: int
+    share: int
+    gift: str
+    gift_minor: int
+    spends: tuple[Spend, ...]
+    twice: Spend
+    waiting: tuple[Spend, ...]
+
+
+FIGURES = {
+    "harbour-lights": Figures(
+        balance=960_000,
+        reserve=250_000,
+        share=35_000,
+        gift="Gift at the pier market",
+        gift_minor=31_260,
+        spends=(
+            Spend(3, "Rent of the hall", "Pier House", 145_000),
+            Spend(10, "Power for the shared kitchen", "Coast Power", 41_235, 1_870),
+            Spend(20, "Food for the soup kitchen", "Quayside Stores", 26_425, 940),
+            Spend(24, "Van hire", "Harbour Vans", 13_200, 600),
+        ),
+        twice=Spend(12, "Roof felt, Pier House", "Tar & Timber", 18_640),
+        waiting=(
+            Spend(0, "Storm shutters, Pier House", "Tar & Timber", 85_000),
+            Spend(0, "Winter stores for the soup kitchen", "Quayside Stores", 50_000),
+        ),
+    ),
+    "alder-vale": Figures(
+        balance=1_842_000,
+        reserve=520_000,
+        share=40_000,
+        gift="Gift at the apple day",
+        gift_minor=27_480,
+        spends=(
+            Spend(3, "Rent of the barn", "Vale Estate", 182_000),
+            Spend(9, "Flour and seed", "Upper Mill", 64_380, 2_410),
+            Spend(16, "Power and water", "Vale Power", 38_150, 1_290),
+            Spend(22, "Diesel for the tractor", "Vale Fuels", 21_760, 880),
+        ),
+        twice=Spend(14, "Fencing wire", "Vale Hardware", 23_905),
+        waiting=(
+            Spend(0, "Press for the cider house", "Upper Mill", 171_000),
+            Spend(0, "Young fruit trees", "Long Nursery", 60_000),
+        ),
+    ),
+    "millrace": Figures(
+        balance=2_796_000,
+        reserve=840_000,
+        share=45_000,
+        gift="Gift at the weavers' fair",
+        gift_minor=46_815,
+        spends=(
+            Spend(3, "Rent of the mill floor", "Race Trust", 395_000),
+            Spend(8, "Wool and hemp", "North Fibre", 142_640, 5_320),
+            Spend(15, "Power for the looms", "Weir Power", 98_470, 3_150),
+            Spend(21, "Food for the mill kitchen", "Town Market", 57_930, 1_720),
+        ),
+        twice=Spend(11, "Needles and thread", "Haberdash", 16_480),
+        waiting=(
+            Spend(0, "Belt for the carding machine", "Weir Works", 262_500),
+            Spend(0, "Boot leather", "North Fibre", 150_000),
+        ),
+    ),
+}
+
+
+def tell(story: Story) -> None:
+    """The chapter, in the scope of the story's union."""
+    figures = FIGURES[story.union.slug]
+    keepers = story.holding(Office.KEEPER)
+    history(story=story, keepers=keepers, figures=figures)
+    for number, spend in enumerate(figures.waiting):
+        asked = NewSpend(
+            uuid7(), spend.words, spend.payee, spend.amount_minor, story.union.currency
+        )
+        payment = payments.request(spend=asked, by=keepers[0])
+        if number == 0:
+            payments.approve(payment_id=payment.pk, by=keepers[0])
+    found = availability.sheet(story.union.currency)
+    if (found.balance, found.reserve) != (figures.balance, figures.reserve):
+        raise RuntimeError(f"The purse of {story.union.slug} does not end as the story has it.")
+
+
+def history(*, story: Story, keepers: list[Membership], figures: Figures) -> None:
+    """Twelve whole months and this one up to today; Σ of all is the story's balance."""
+    currency, today = story.union.currency, story.today
+    set_policy(key="reserve.floor_minor", value=figures.reserve)
+    purse = accounts.open_purse(currency=currency, by=keepers[0])
+    teller = Teller(purse, keepers, [*story.people.values()], figures, today)
+    listed = months.ending_with(months.first_of(today), MONTHS_TOLD + 1)
+    before = figures.balance - teller.planned(listed[-1])
+    ends = [before + rise for rise in RISES]
+    teller.open(listed[0], before)
+    there = before
+    for month, end in zip(listed[:-1], ends, strict=True):
+        teller.tell_month(month, round_minor=there + teller.planned(month) - end)
+        there = end
+    teller.tell_month(listed[-1], round_minor=0)
+
+
+class Teller:
+    """Writes the months of one union, each in one statement."""
+
+    def __init__(
+        self,
+        purse: PurseAccounts,
+        keepers: list[Membership],
+        members: list[Membership],
+        figures: Figures,
+        today: date,
+    ) -> None:
+        """`members` are all adults; keepers are paid nothing here, since they approve."""
+        self.purse, self.keepers, self.members = purse, keepers, members
+        self.figures, self.today = figures, today
+        self.payees = [member for member in members if member not in keepers]
+        self.drafts: list[Draft] = []
+        self.rows: list[tuple[str, Pledge | Payment]] = []
+
+    def planned(self, month: date) -> int:
+        """What the month leaves before its round, as far as it lies before tomorrow."""
+        spent = sum(amount for _, _, amount in self.spends(month))
+        spent += self.figures.twice.amount_minor if self.has_mistake(month) else 0
+        return sum(amount for _, amount in self.shares()) + self.gift(month) - spent
+
+    def shares(self) -> Iterator[tuple[Membership, int]]:
+        """What each adult gives; together the share times their number."""
+        even = len(self.members) - len(self.members) % 2
+        for place, member in enumerate(self.members):
+            step = STEPS[1 + place % 8] if place < even - even % 8 else 0
+            yield member, self.figures.share + step
+
+    def gift(self, month: date) -> int:
+        """A gift of the month, the smaller the later in the year; none before its day."""
+        return self.figures.gift_minor - month.month * 730 if self.told(month, 9) else 0
+
+    def spends(self, month: date) -> Iterator[tuple[date, Spend, int]]:
+        """The month's spends with their day and amount."""
+        for spend in self.figures.spends:
+            if self.told(month, spend.day):
+                amount = spend.amount_minor + spend.moves_minor * (month.month % 5)
+                yield month.replace(day=spend.day), spend, amount
+
+    def has_mistake(self, month: date) -> bool:
+        """Whether it is the month before this one."""
+        return months.after(month) == months.first_of(self.today)
+
+    def told(self, month: date, day: int) -> bool:
+        """Whether this day of the month has been."""
+        return month.replace(day=day) <= self.today
+
+    def open(self, day: date, amount: int) -> None:
+        """What was there at the start, and the reserve out of it."""
+        purse = self.purse
+        self.draft(EntryKind.OPENING, day, (purse.bank, purse.purse, amount))
+        self.draft(EntryKind.RESERVE, day, (purse.purse, purse.reserve, self.figures.reserve))
+        self.write(self.keepers[0])
+
+    def tell_month(self, month: date, *, round_minor: int) -> None:
+        """Contributions, a gift, spends, the round, and once a mistake that was put right."""
+        keeper = self.keepers[month.month % len(self.keepers)]
+        for member, amount in self.shares():
+            self.give(member, amount, month, keeper)
+        for day, spend, amount in self.spends(month):
+            self.spend(day, spend, amount, keeper)
+        if round_minor:
+            self.hand_out(month, round_minor, keeper)
+        if gift := self.gift(month):
+            route = (self.purse.bank, self.purse.purse, gift)
+            self.draft(EntryKind.GIFT, month.replace(day=9), route, words=self.figures.gift)
+        self.write(keeper)
+        if self.has_mistake(month):
+            self.put_right(month, keeper)
+
+    def give(self, member: Membership, amount: int, day: date, keeper: Membership) -> None:
+        """One contribution, promised and received on the same day."""
+        pledge = Pledge(
+            client_id=uuid7(),
+            giver_id=member.person_id,
+            currency=self.purse.currency,
+            amount_minor=amount,
+            promised_on=day,
+            state=PledgeState.RECEIVED,
+            received_by=keeper,
+            received_on=day,
+            way=Way.BANK,
+        )
+        route = (self.purse.bank, self.purse.purse, amount)
+        key = self.draft(EntryKind.CONTRIBUTION, day, route, source=Source("pledge", pledge.pk))
+        self.rows.append((key, pledge))
+
+    def spend(self, day: date, spend: Spend, amount: int, keeper: Membership) -> None:
+        """A payment outside of rounds: promised, then paid."""
+        payment = self.paid(day, amount, keeper)
+        payment.words, payment.payee_words = spend.words, spend.payee
+        source = Source("payment", payment.pk)
+        purse = self.purse
+        self.draft(EntryKind.PROMISE, day, (purse.purse, purse.commitment, amount), source=source)
+        self.pay(EntryKind.SPEND, payment, day, words=spend.words)
+
+    def hand_out(self, month: date, total: int, keeper: Membership) -> None:
+        """What a round gave, to nine people who change from month to month."""
+        day, purse = month.replace(day=5), self.purse
+        amounts = [total * part // sum(PARTS) for part in PARTS]
+        amounts[0] += total - sum(amounts)
+        self.draft(EntryKind.PROMISE, day, (purse.purse, purse.commitment, total), count=len(PARTS))
+        for place, amount in enumerate(amounts):
+            member = self.payees[(month.month * 5 + place) % len(self.payees)]
+            payment = self.paid(day, amount, keeper)
+            payment.payee_id = member.person_id
+            self.pay(EntryKind.NEED_PAYMENT, payment, day)
+
+    def paid(self, day: date, amount: int, keeper: Membership) -> Payment:
+        """A payment that two keepers approved."""
+        other = next(member for member in self.keepers if member != keeper)
+        return Payment(
+            currency=self.purse.currency,
+            amount_minor=amount,
+            two_keys_minor=TWO_KEYS_MINOR,
+            state=PaymentState.PAID,
+            requested_by=keeper,
+            first_by=keeper,
+            second_by=other,
+            paid_by=keeper,
+            paid_on=day,
+            way=Way.BANK,
+        )
+
+    def pay(self, kind: EntryKind, payment: Payment, day: date, words: str = "") -> None:
+        """The entry that takes the promised money out."""
+        route = (self.purse.commitment, self.purse.bank, payment.amount_minor)
+        second: UUID | None = payment.second_by_id
+        key = self.draft(
+            kind, day, route, words=words, also_by_id=second, source=Source("payment", payment.pk)
+        )
+        self.rows.append((key, payment))
+
+    def put_right(self, month: date, keeper: Membership) -> None:
+        """Something entered twice in the month before this one, and its reversal a day later."""
+        spend, purse = self.figures.twice, self.purse
+        day = month.replace(day=spend.day)
+        for again in range(2):
+            when = day + timedelta(days=again)
+            route = (purse.purse, purse.bank, spend.amount_minor)
+            self.draft(EntryKind.SPEND, when, route, words=spend.words)
+        _, second = self.write(keeper)
+        journal_entries.reverse(
+            entry_id=second, why="entered twice", effective_on=day + timedelta(days=2), by=keeper
+        )
+
+    def draft(
+        self,
+        kind: EntryKind,
+        day: date,
+        route: tuple[UUID, UUID, int],
+        *,
+        words: str = "",
+        also_by_id: UUID | None = None,
+        source: Source | None = None,
+        count: int = 1,
+    ) -> str:
+        """An entry for the next `write`; its key."""
+        out_of, into, amount = route
+        key = f"demo:{uuid7()}"
+        self.drafts.append(
+            Draft(
+                key=key,
+                kind=kind,
+                memo=Memo(kind, {"count": count}, words=words, also_by_id=also_by_id),
+                effective_on=day,
+                lines=moving(amount, out_of=out_of, into=into),
+                source=source,
+            )
+        )
+        return key
+
+    def write(self, keeper: Membership) -> list[UUID]:
+        """Posts what was drafted, in order of days, and keeps the rows that go with it."""
+        self.drafts.sort(key=lambda draft: draft.effective_on)
+        posted = journal_entries.post_each(entries=self.drafts, by=keeper)
+        ids = {draft.key: done.entry_id for draft, done in zip(self.drafts, posted, strict=True)}
+        for key, row in self.rows:
+            row.entry_id = ids[key]
+        Pledge.objects.bulk_create([row for _, row in self.rows if isinstance(row, Pledge)])
+        Payment.objects.bulk_create([row for _, row in self.rows if isinstance(row, Payment)])
+        self.drafts, self.rows = [], []
+        return list(ids.values())
