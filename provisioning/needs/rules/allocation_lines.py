@@ -1,7 +1,7 @@
 """What each need receives, and why: steps 5 and 6 of the rule, reasons and what would change it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from provisioning.needs.rules.allocation_input import Claim, Json
 from provisioning.needs.rules.equal_level import Curve, Filled
@@ -25,6 +25,8 @@ class Line:
     before: int
     short: int | None
     odd: int
+    # person → what of the share comes from them; kept with the line, not part of the output.
+    parts: Mapping[str, int]
 
     @property
     def rounds(self) -> int | None:
@@ -59,11 +61,16 @@ class Line:
 class _Tally:
     """What comes together for one need from its persons."""
 
-    share: int = 0
+    parts: dict[str, int] = field(default_factory=dict)
     odd: int = 0
     furthest: int = 0
     over_cap: int = 0
     unfilled: int = 0
+
+    @property
+    def share(self) -> int:
+        """What all its persons bring to it."""
+        return sum(self.parts.values())
 
 
 def lines_of(
@@ -95,6 +102,7 @@ def lines_of(
                 before=before,
                 short=_short(need, grant, tally, curve, money),
                 odd=tally.odd,
+                parts=tally.parts,
             )
         )
     return lines
@@ -112,7 +120,7 @@ def _tallies(
             tally, given = tallies[need], min(part, rest)
             rest -= given
             upto += part
-            tally.share += given
+            tally.parts[stake.person] = given
             tally.furthest = max(tally.furthest, stake.start + upto)
             tally.over_cap += upto > stake.claim
             tally.unfilled += not met

@@ -1,0 +1,1 @@
+"""What is done about needs and rounds."""

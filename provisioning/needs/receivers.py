@@ -1,0 +1,19 @@
+"""What needs hear from the purse."""
+
+from uuid import UUID
+
+from commonpurse.spending.news import payment_paid, payment_refused
+from provisioning.needs.actions import fulfilments
+from unions.news import hears
+
+
+@hears(payment_paid)
+def record_fulfilment(payment_id: UUID) -> None:
+    """Money has arrived."""
+    fulfilments.record(payment_id=payment_id)
+
+
+@hears(payment_refused)
+def give_back(payment_id: UUID) -> None:
+    """Money stays in the purse."""
+    fulfilments.give_back(payment_id=payment_id)
