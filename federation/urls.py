@@ -2,7 +2,11 @@
 
 from django.urls import URLPattern
 
+from federation.following import urls as following
+from federation.log import urls as log
+from federation.peers import urls as peers
+
 app_name = "federation"
 pages: list[URLPattern] = []
 api: list[URLPattern] = []
-outside: list[URLPattern] = []
+outside: list[URLPattern] = [*log.outside, *peers.outside, *following.outside]

@@ -5,6 +5,7 @@ import time
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -100,11 +101,11 @@ class _CheckedTransport(httpx2.HTTPTransport):
         )
 
 
-def send_signed(call: Call) -> Answer:
-    """Send with our request key. Raises Unreachable, NetworkInScope."""
+def send_signed(call: Call, *, offset: timedelta = timedelta(0)) -> Answer:
+    """Send with our request key, by a clock moved by `offset`. Raises Unreachable, NetworkInScope."""
     message = _message(call)
     key = identity.key(identity.REQUEST)
-    sign(message, key=key, keyid=identity.keyid_of(key), created=identity.now())
+    sign(message, key=key, keyid=identity.keyid_of(key), created=identity.now() + offset)
     return _send(message, call)
 
 

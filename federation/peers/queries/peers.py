@@ -1,0 +1,85 @@
+"""Peers as commands, doors and higher subjects see them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from federation.peers.models.agreement import Agreement
+from federation.peers.models.peer import Peer
+from federation.peers.refusals import NoSuchPeer
+from federation.protocol import keys
+
+
+@dataclass(frozen=True)
+class PeerView:
+    """One peer, plain."""
+
+    id: UUID
+    origin: str
+    authority: str
+    name: str
+    side: str
+    state: str
+    problem: str
+    seal_utc: str
+    created_at: datetime
+
+
+def every() -> list[PeerView]:
+    """All peers, oldest first."""
+    return [_view(peer) for peer in Peer.objects.order_by("id")]
+
+
+def active() -> list[PeerView]:
+    """Peers whose log we read and who read ours."""
+    return [_view(peer) for peer in Peer.objects.filter(state=Peer.State.ACTIVE).order_by("id")]
+
+
+def by_id(peer_id: UUID) -> PeerView:
+    """One peer. Raises NoSuchPeer."""
+    peer = Peer.objects.filter(id=peer_id).first()
+    if peer is None:
+        raise NoSuchPeer
+    return _view(peer)
+
+
+def by_origin(origin: str) -> PeerView:
+    """The peer at an origin. Raises NoSuchPeer."""
+    peer = Peer.objects.filter(origin=origin).first()
+    if peer is None:
+        raise NoSuchPeer
+    return _view(peer)
+
+
+def statement(peer_id: UUID) -> keys.Statement:
+    """The newest pinned statement of a peer. Raises NoSuchPeer."""
+    peer = Peer.objects.filter(id=peer_id).first()
+    newest = peer and peer.keys.order_by("-serial").first()
+    if newest is None:
+        raise NoSuchPeer
+    return keys.parse(newest.note)
+
+
+def given_scopes(peer_id: UUID) -> list[str]:
+    """The scopes that the agreement in force lets this peer read."""
+    return list(Peer.objects.values_list("we_give", flat=True).get(id=peer_id))
+
+
+def highest_k() -> int:
+    """The highest k of all agreements in force, 0 without any."""
+    rows = Agreement.objects.filter(in_force_at__isnull=False, peer__state=Peer.State.ACTIVE)
+    return max(rows.values_list("k", flat=True), default=0)
+
+
+def _view(peer: Peer) -> PeerView:
+    return PeerView(
+        id=peer.id,
+        origin=peer.origin or "",
+        authority=peer.authority,
+        name=peer.name,
+        side=peer.side,
+        state=peer.state,
+        problem=peer.problem,
+        seal_utc=peer.seal_utc,
+        created_at=peer.created_at,
+    )

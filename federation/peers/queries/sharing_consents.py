@@ -1,0 +1,22 @@
+"""What the union in scope lets leave."""
+
+from federation.peers.models.sharing_consent import SharingConsent
+from federation.peers.rules.scopes import SUMMARY
+
+
+def sections() -> frozenset[str]:
+    """The sections of summaries that may be published at all."""
+    rows = SharingConsent.objects.filter(withdrawn_at=None, scope=SUMMARY).exclude(section="")
+    return frozenset(rows.values_list("section", flat=True))
+
+
+def scopes_for(authority: str) -> frozenset[str]:
+    """The scopes that this peer may read."""
+    rows = SharingConsent.objects.filter(withdrawn_at=None, section="", to__in=["", authority])
+    return frozenset(rows.values_list("scope", flat=True))
+
+
+def scopes() -> frozenset[str]:
+    """The scopes that any peer may read."""
+    rows = SharingConsent.objects.filter(withdrawn_at=None, section="")
+    return frozenset(rows.values_list("scope", flat=True))
