@@ -25,7 +25,7 @@ OFFSET_MAX = timedelta(hours=24)
     catch_up="last",
     lane="network",
 )
-def pull(due_at: datetime) -> None:
+def pull(_due_at: datetime) -> None:
     """Read on in every log that is due, for at most 45 seconds."""
     until = time.monotonic() + SECONDS_MAX
     follower_cursors.begin()
@@ -39,11 +39,12 @@ def pull(due_at: datetime) -> None:
 def _pull(peer_id: UUID, until: float) -> None:
     is_second_reading = False
     for _ in range(PAGES_MAX):
+        page = None
         try:
             page = _page(peer_id)
             taken = follower_cursors.take(peer_id=peer_id, page=page)
         except NoPage as failure:
-            if (failure.trouble, failure.code) != (answers.MISMATCH, "root"):
+            if page is None or (failure.trouble, failure.code) != (answers.MISMATCH, "root"):
                 follower_cursors.note_failure(peer_id=peer_id, failure=failure)
                 return
             if is_second_reading:

@@ -22,7 +22,7 @@ DEMO_TICK, TICK = timedelta(seconds=10), timedelta(minutes=1)
     catch_up="last",
     lane="network",
 )
-def seal(due_at: datetime) -> None:
+def seal(_due_at: datetime) -> None:
     """Finish what a crash left, then seal if the night has come or something urgent waits."""
     if not identity.is_set_up() or not key_statements.chain():
         return

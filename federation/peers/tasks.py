@@ -20,7 +20,7 @@ DEMO_TICK, TICK = timedelta(seconds=5), timedelta(minutes=1)
 PEERS_MAX, SECONDS_MAX, CLAIM_SECONDS = 20, 45, 120
 
 
-class Declined(Exception):  # noqa: N818 - an answer, dealt with by waiting and saying so
+class Declined(Exception):
     """A peer has answered with a no, or with something we cannot use."""
 
     def __init__(self, code: str) -> None:
@@ -34,7 +34,7 @@ class Declined(Exception):  # noqa: N818 - an answer, dealt with by waiting and 
     catch_up="last",
     lane="network",
 )
-def shake_hands(due_at: datetime) -> None:
+def shake_hands(_due_at: datetime) -> None:
     """Do the next step with every peer whose time has come, for at most 45 seconds."""
     until = time.monotonic() + SECONDS_MAX
     for due in steps.due(now=identity.now(), limit=PEERS_MAX):

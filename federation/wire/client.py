@@ -102,7 +102,7 @@ class _CheckedTransport(httpx2.HTTPTransport):
 
 
 def send_signed(call: Call, *, offset: timedelta = timedelta(0)) -> Answer:
-    """Send with our request key, by a clock moved by `offset`. Raises Unreachable, NetworkInScope."""
+    """Send signed, by a clock moved by `offset`. Raises Unreachable, NetworkInScope."""
     message = _message(call)
     key = identity.key(identity.REQUEST)
     sign(message, key=key, keyid=identity.keyid_of(key), created=identity.now() + offset)

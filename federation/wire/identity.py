@@ -55,6 +55,11 @@ def demo_night_seconds() -> int:
     return cast("int", settings.FEDERATION["demo_night"])
 
 
+def least_people() -> int:
+    """The instance's own k: the fewest people behind a figure that leaves."""
+    return cast("int", settings.FEDERATION["k"])
+
+
 def now() -> datetime:
     """The time on the wire; tests may move it."""
     return timezone.now() + timedelta(seconds=cast("int", settings.FEDERATION["clock_offset"]))

@@ -47,7 +47,7 @@ def sign(
 ) -> None:
     """Add digest and signature to the headers of a message."""
     if message.body:
-        message.headers |= {"content-type": JSON, "content-digest": digest_of(message.body)}
+        message.headers["content-type"] = JSON
     signer = HTTPMessageSigner(signature_algorithm=ED25519, key_resolver=OneKey(key))
     signer.sign(
         message,
@@ -57,5 +57,6 @@ def sign(
         label=LABEL,
         tag=TAG,
         covered_component_ids=COVERED_WITH_BODY if message.body else COVERED,
+        body=message.body or None,
     )
     message.headers = {name.lower(): value for name, value in message.headers.items()}

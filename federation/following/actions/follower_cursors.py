@@ -74,11 +74,7 @@ def note_failure(*, peer_id: UUID, failure: NoPage) -> None:
     cursor = _lock(peer_id)
     now = identity.now()
     trouble, code = failure.trouble, failure.code
-    same = cursor.trouble == trouble
-    if trouble == answers.BUSY:
-        fails = cursor.fails
-    else:
-        fails = cursor.fails + 1 if same else 1
+    fails = cursor.fails + 1 if cursor.trouble == trouble else 1
     if code == "note" and fails >= NOTE_FAILS_MAX:
         trouble = answers.MISMATCH
     cursor.trouble, cursor.code, cursor.fails = trouble, code, fails

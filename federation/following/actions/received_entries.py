@@ -48,16 +48,17 @@ def _columns(line: bytes) -> dict[str, Any]:
     leaf = entries.leaf_of(line)
     if entries.withheld_leaf(line) is not None:
         return {"leaf": leaf, "line": b""}
-    found: dict[str, Any] = {"leaf": leaf, "line": line}
+    return {"leaf": leaf, "line": line, **_meaning(line)}
+
+
+def _meaning(line: bytes) -> dict[str, Any]:
     try:
         entry = entries.read(line)
     except entries.UnknownType as unknown:
-        return found | {"s": str(unknown), "code": "unknown-type"}
-    except Malformed:
-        return found | {"code": "malformed"}
-    except schemas.SchemaRefused:
-        return found | {"code": "schema"}
-    found |= {"s": entry.s, "u": entry.u, "q": entry.q, "k": entry.k, "rev": entry.rev}
+        return {"s": str(unknown), "code": "unknown-type"}
+    except (Malformed, schemas.SchemaRefused) as error:
+        return {"code": "malformed" if isinstance(error, Malformed) else "schema"}
+    found: dict[str, Any] = {"s": entry.s, "u": entry.u, "q": entry.q, "k": entry.k, "rev": entry.rev}
     misdirected = entry.to is not None and entry.to != identity.authority()
     return found | {"code": "misdirected" if misdirected else ""}
 
@@ -69,7 +70,7 @@ def _apply(cursor: FollowerCursor, row: ReceivedEntry, entry: Entry) -> str:
     if entry.s == "seal/1":
         return _apply_seal(cursor, entry)
     if entry.u is not None:
-        return _apply_state(cursor, row, entry)
+        return _apply_state(cursor, row, entry, entry.u)
     return ""
 
 
@@ -89,8 +90,8 @@ def _apply_seal(cursor: FollowerCursor, entry: Entry) -> str:
     return "seal-ahead" if at > now + AHEAD_MAX else ""
 
 
-def _apply_state(cursor: FollowerCursor, row: ReceivedEntry, entry: Entry) -> str:
-    states = ReceivedState.objects.filter(peer_id=cursor.peer_id, u=entry.u, s=entry.s)
+def _apply_state(cursor: FollowerCursor, row: ReceivedEntry, entry: Entry, u: int) -> str:
+    states = ReceivedState.objects.filter(peer_id=cursor.peer_id, u=u, s=entry.s)
     known = states.filter(k=entry.k).first()
     if known is not None and entry.rev <= known.rev:
         return "rev"
@@ -98,7 +99,7 @@ def _apply_state(cursor: FollowerCursor, row: ReceivedEntry, entry: Entry) -> st
         return "identity"
     ReceivedState.objects.update_or_create(
         peer_id=cursor.peer_id,
-        u=entry.u,
+        u=u,
         s=entry.s,
         k=entry.k,
         defaults={

@@ -15,7 +15,7 @@ WAIT_DEFAULT = 60
 KeysOfSize = Callable[[int], Sequence[bytes]]
 
 
-class NoPage(Exception):  # noqa: N818 - an answer, dealt with by its class
+class NoPage(Exception):
     """An answer that brings no lines: its class of failure and its code."""
 
     def __init__(self, trouble: str, code: str, *, wait: int = 0, server_time: int = 0) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
 from federation.log.actions import log_entries
@@ -44,7 +43,7 @@ def propose(*, peer_id: UUID) -> str:
                 theirs.origin, theirs.fp, tuple(peer.they_give), tuple(peer.they_read)
             ),
         ),
-        k=int(settings.FEDERATION["k"]),
+        k=identity.least_people(),
     )
     raw = agreements.write(content, [_own_signer()])
     _keep(peer, agreements.parse(raw))

@@ -62,7 +62,5 @@ def pin_next(*, peer: Peer, note: str) -> None:
 
 
 def _keep(peer: Peer, statement: keys.Statement) -> None:
-    PeerKey.objects.create(
-        peer=peer, serial=statement.serial, fp=statement.fp, note=statement.raw
-    )
+    PeerKey.objects.create(peer=peer, serial=statement.serial, fp=statement.fp, note=statement.raw)
     peer_events.record(peer=peer, act="key_pinned", detail={"serial": statement.serial})

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from federation.peers.models.agreement import Agreement
 from federation.peers.models.peer import Peer
+from federation.peers.models.peer_key import PeerKey
 from federation.peers.refusals import NoSuchPeer
 from federation.protocol import keys
 
@@ -53,8 +54,7 @@ def by_origin(origin: str) -> PeerView:
 
 def statement(peer_id: UUID) -> keys.Statement:
     """The newest pinned statement of a peer. Raises NoSuchPeer."""
-    peer = Peer.objects.filter(id=peer_id).first()
-    newest = peer and peer.keys.order_by("-serial").first()
+    newest = PeerKey.objects.filter(peer_id=peer_id).order_by("-serial").first()
     if newest is None:
         raise NoSuchPeer
     return keys.parse(newest.note)

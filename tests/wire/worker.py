@@ -1,0 +1,202 @@
+"""A worker of one instance, told line by line which task to run; answers in JSON.
+
+It runs the very functions that the clock runs, in a process with that instance's settings.
+"""
+
+import json
+import os
+import sys
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+# ruff: noqa: E402 - models are read only after Django is set up
+
+from federation.following import tasks as following
+from federation.following.actions import follower_cursors
+from federation.following.models.follower_cursor import FollowerCursor
+from federation.following.models.received_entry import ReceivedEntry
+from federation.following.models.received_state import ReceivedState
+from federation.log import tasks as log
+from federation.log.actions import key_statements, log_entries, seals
+from federation.log.models.entry_bytes import EntryBytes
+from federation.peers import tasks as peers
+from federation.peers.actions import invites, peerings, sharing_consents
+from federation.peers.models.peer import Peer
+from federation.wire import identity
+from unions.founding.actions.unions import found
+from unions.founding.models.union import Union
+from unions.tenancy.scopes import union_scope
+
+ACTS: dict[str, Any] = {}
+
+
+def act(function: Any) -> Any:
+    """Make a function known by its name."""
+    ACTS[function.__name__] = function
+    return function
+
+
+@act
+def begin() -> str:
+    """Make keys; the fingerprint."""
+    return key_statements.begin().fp
+
+
+@act
+def invite() -> str:
+    """Write an invite."""
+    return invites.invite(give=["card", "summary"])
+
+
+@act
+def join(text: str) -> None:
+    """Take up an invite."""
+    invites.join(text=text, give=["card", "summary"], ask=["card", "summary"])
+
+
+@act
+def code() -> str:
+    """The check code of the one peer."""
+    return peerings.check_code(Peer.objects.get(origin__isnull=False))
+
+
+@act
+def approve(last_group: str) -> None:
+    """Let the one peer in."""
+    peerings.approve(peer_id=Peer.objects.get(origin__isnull=False).id, last_group=last_group)
+
+
+@act
+def shake_hands() -> str:
+    """Do what is due in the handshake; the state of the one peer."""
+    Peer.objects.filter(next_due_at__isnull=False).update(next_due_at=identity.now())
+    peers.shake_hands(identity.now())
+    return state()
+
+
+@act
+def state() -> str:
+    """State and problem of the one peer."""
+    peer = Peer.objects.filter(origin__isnull=False).first()
+    return f"{peer.state} {peer.problem}".strip() if peer else "none"
+
+
+@act
+def found_union(slug: str, name: str) -> str:
+    """Found a union that lets its card and sums be read."""
+    union = found(slug=slug, name=name, region_slug="test", region_name="Test")
+    with union_scope(union.id):
+        sharing_consents.give(sections=["members", "work", "purse"], decision_id=None, by_id=None)
+    return str(union.id)
+
+
+@act
+def tell(slug: str, k: str, members: int) -> None:
+    """Let a summary of these members wait for the seal."""
+    union = Union.objects.get(slug=slug)
+    log_entries.append(s="summary/1", k=k, body={"members": members}, of_union=union.id)
+
+
+@act
+def seal() -> int:
+    """A night: seal whatever waits; the size."""
+    size = seals.place(now=identity.now())
+    seals.sign(now=identity.now())
+    return size
+
+
+@act
+def tick_seal() -> None:
+    """The clock of the log."""
+    log.seal(identity.now())
+
+
+@act
+def pull() -> dict[str, Any]:
+    """Read what is due now."""
+    follower_cursors.begin()
+    follower_cursors.ask_now()
+    following.pull(identity.now())
+    return cursor()
+
+
+@act
+def tick_pull() -> dict[str, Any]:
+    """The clock of the follower, at whatever is due by itself."""
+    following.pull(identity.now())
+    return cursor()
+
+
+@act
+def cursor() -> dict[str, Any]:
+    """Where the one cursor stands."""
+    row = FollowerCursor.objects.first()
+    if row is None:
+        return {}
+    return {
+        "size": row.size,
+        "root": bytes(row.root).hex(),
+        "trouble": row.trouble,
+        "code": row.code,
+        "fails": row.fails,
+        "evidence": bool(row.evidence),
+        "staged": row.staged.count(),
+        "waits": row.next_due_at is not None and row.next_due_at > identity.now(),
+    }
+
+
+@act
+def received() -> list[list[Any]]:
+    """What holds of the peer: type, union, key, rev, body."""
+    rows = ReceivedState.objects.order_by("s", "u", "k")
+    return [list(row) for row in rows.values_list("s", "u", "k", "rev", "body")]
+
+
+@act
+def lines() -> list[str]:
+    """The bytes of our log."""
+    return [bytes(row.line).decode() for row in EntryBytes.objects.order_by("entry__index")]
+
+
+@act
+def received_lines() -> list[str]:
+    """The lines accepted from the peer."""
+    return [bytes(row.line).decode() for row in ReceivedEntry.objects.order_by("index")]
+
+
+@act
+def withdraw(slug: str) -> None:
+    """Let nothing of a union leave any more."""
+    with union_scope(Union.objects.get(slug=slug).id):
+        sharing_consents.withdraw(decision_id=None, by_id=None)
+
+
+@act
+def leave() -> None:
+    """Pause is not ours; end the peering."""
+    peerings.leave(peer_id=Peer.objects.get(origin__isnull=False).id)
+
+
+@act
+def set_state(to: str) -> None:
+    """Put the one peer into a state by hand."""
+    Peer.objects.filter(origin__isnull=False).update(state=to)
+
+
+def main() -> None:
+    """Answer requests until the input ends."""
+    for line in sys.stdin:
+        name, kwargs = json.loads(line)
+        try:
+            answer = {"ok": ACTS[name](**kwargs)}
+        except Exception as error:  # noqa: BLE001 - told to the test
+            answer = {"error": f"{type(error).__name__}: {error}"}
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main()
