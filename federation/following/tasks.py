@@ -20,7 +20,7 @@ OFFSET_MAX = timedelta(hours=24)
 
 
 @periodic(
-    "federation.pull",
+    "following.pull",
     every=DEMO_TICK if identity.demo_night_seconds() else TICK,
     catch_up="last",
     lane="network",
@@ -32,11 +32,12 @@ def pull(_due_at: datetime) -> None:
     for peer_id in cursors.due(now=identity.now(), limit=PEERS_MAX):
         if time.monotonic() > until:
             return
-        if follower_cursors.claim(peer_id=peer_id, seconds=CLAIM_SECONDS):
-            _pull(peer_id, until)
+        _pull(peer_id, until)
 
 
 def _pull(peer_id: UUID, until: float) -> None:
+    if not follower_cursors.claim(peer_id=peer_id, seconds=CLAIM_SECONDS):
+        return
     is_second_reading = False
     for _ in range(PAGES_MAX):
         page = None

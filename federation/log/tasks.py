@@ -17,7 +17,7 @@ DEMO_TICK, TICK = timedelta(seconds=10), timedelta(minutes=1)
 
 # On the network lane, since the sealer's two steps are two transactions of their own.
 @periodic(
-    "federation.seal",
+    "log.seal",
     every=DEMO_TICK if identity.demo_night_seconds() else TICK,
     catch_up="last",
     lane="network",
@@ -27,13 +27,17 @@ def seal(_due_at: datetime) -> None:
     if not identity.is_set_up() or not key_statements.chain():
         return
     now = identity.now()
+    _finish_and_seal(now, is_time=known.has_urgent_lines() or _night_has_come(now))
+
+
+def _finish_and_seal(now: datetime, *, is_time: bool) -> None:
     seals.sign(now=now)
-    if known.has_urgent_lines() or night_has_come(now):
+    if is_time:
         seals.place(now=now)
         seals.sign(now=now)
 
 
-def night_has_come(now: datetime) -> bool:
+def _night_has_come(now: datetime) -> bool:
     """True when the nightly moment has passed since the last seal."""
     last = known.last_sealed_at(key_statements.newest().epoch)
     demo_night = identity.demo_night_seconds()

@@ -29,7 +29,7 @@ class Declined(Exception):
 
 
 @periodic(
-    "federation.shake_hands",
+    "peers.shake_hands",
     every=DEMO_TICK if identity.demo_night_seconds() else TICK,
     catch_up="last",
     lane="network",

@@ -26,6 +26,7 @@ from federation.log.models.entry_bytes import EntryBytes
 from federation.peers import tasks as peers
 from federation.peers.actions import invites, peerings, sharing_consents
 from federation.peers.models.peer import Peer
+from federation.peers.queries import peers as known
 from federation.wire import identity
 from unions.founding.actions.unions import found
 from unions.founding.models.union import Union
@@ -61,7 +62,7 @@ def join(text: str) -> None:
 @act
 def code() -> str:
     """The check code of the one peer."""
-    return peerings.check_code(Peer.objects.get(origin__isnull=False))
+    return known.check_code(Peer.objects.get(origin__isnull=False).id)
 
 
 @act

@@ -33,14 +33,14 @@ class Taken(StrEnum):
 
 @transaction.atomic
 def begin() -> None:
-    """Give every active peer a cursor that is due at once. System actor."""
+    """Give every active peer a cursor that is due at once. By the program."""
     for peer in Peer.objects.filter(state=Peer.State.ACTIVE, cursor__isnull=True):
         FollowerCursor.objects.get_or_create(peer=peer, defaults={"next_due_at": identity.now()})
 
 
 @transaction.atomic
 def claim(*, peer_id: UUID, seconds: int) -> bool:
-    """Take a pull upon us; should we die, it is due again after this time. System actor."""
+    """Take a pull upon us; should we die, it is due again after this time. By the program."""
     now = identity.now()
     due = FollowerCursor.objects.filter(peer_id=peer_id, next_due_at__lte=now)
     return due.update(next_due_at=now + timedelta(seconds=seconds)) == 1
@@ -48,7 +48,7 @@ def claim(*, peer_id: UUID, seconds: int) -> bool:
 
 @transaction.atomic
 def take(*, peer_id: UUID, page: Page) -> Taken:
-    """Stage a page; accept everything staged once a signed root covers exactly it. System actor.
+    """Stage a page; accept everything staged once a signed root covers exactly it. By the program.
 
     Raises NoPage when the root differs twice or the log went back.
     """
@@ -70,7 +70,7 @@ def take(*, peer_id: UUID, page: Page) -> Taken:
 
 @transaction.atomic
 def note_failure(*, peer_id: UUID, failure: NoPage) -> None:
-    """Keep why a pull failed and when to try again; what was accepted stays. System actor."""
+    """Keep why a pull failed and when to try again; what was accepted stays. By the program."""
     cursor = _lock(peer_id)
     now = identity.now()
     trouble, code = failure.trouble, failure.code
@@ -97,7 +97,7 @@ def note_failure(*, peer_id: UUID, failure: NoPage) -> None:
 
 @transaction.atomic
 def keep_evidence(*, peer_id: UUID, page: Page) -> None:
-    """Two different histories: keep both notes and the page, and stop. System actor."""
+    """Two different histories: keep both notes and the page, and stop. By the program."""
     cursor = _lock(peer_id)
     cursor.evidence = {
         "ours": cursor.note,
@@ -111,13 +111,13 @@ def keep_evidence(*, peer_id: UUID, page: Page) -> None:
 
 @transaction.atomic
 def drop_stage(*, peer_id: UUID) -> None:
-    """Forget what was staged; the next read begins at the committed size. System actor."""
+    """Forget what was staged; the next read begins at the committed size. By the program."""
     _lock(peer_id).staged.all().delete()
 
 
 @transaction.atomic
 def ask_now(*, peer_id: UUID | None = None) -> None:
-    """Let pulls be due at once, from one peer or all; a fork stays with a person. The host asks."""
+    """Let pulls be due at once, from one peer or all; a fork stays with a person. Done by the host."""
     rows = FollowerCursor.objects.exclude(trouble=FollowerCursor.Trouble.MISMATCH)
     rows = rows.filter(peer__state=Peer.State.ACTIVE)
     if peer_id is not None:
@@ -127,7 +127,7 @@ def ask_now(*, peer_id: UUID | None = None) -> None:
 
 @transaction.atomic
 def probe_early(*, peer_id: UUID) -> None:
-    """A peer that we could not reach has called us: try once before its time. System actor."""
+    """A peer that we could not reach has called us: try once before its time. By the program."""
     now = identity.now()
     FollowerCursor.objects.filter(
         peer_id=peer_id, trouble=FollowerCursor.Trouble.UNREACHABLE, next_due_at__gt=now

@@ -21,7 +21,7 @@ AHEAD_MAX = timedelta(minutes=10)
 
 @transaction.atomic
 def keep(*, cursor: FollowerCursor, lines: list[bytes]) -> None:
-    """Store lines that follow the cursor's size, and apply them in their order. System actor."""
+    """Store lines that follow the cursor's size, and apply them in their order. By the program."""
     rows = [
         ReceivedEntry(
             peer_id=cursor.peer_id, epoch=cursor.epoch, index=cursor.size + i, **_columns(line)
@@ -39,7 +39,7 @@ def keep(*, cursor: FollowerCursor, lines: list[bytes]) -> None:
 
 @transaction.atomic
 def forget(*, peer_id: UUID) -> None:
-    """A peer has left: its figures and the bytes of its lines go, the hashes stay. System actor."""
+    """A peer has left: its figures and the bytes of its lines go, the hashes stay."""
     ReceivedState.objects.filter(peer_id=peer_id).delete()
     ReceivedEntry.objects.filter(peer_id=peer_id).update(line=b"")
 
@@ -58,7 +58,13 @@ def _meaning(line: bytes) -> dict[str, Any]:
         return {"s": str(unknown), "code": "unknown-type"}
     except (Malformed, schemas.SchemaRefused) as error:
         return {"code": "malformed" if isinstance(error, Malformed) else "schema"}
-    found: dict[str, Any] = {"s": entry.s, "u": entry.u, "q": entry.q, "k": entry.k, "rev": entry.rev}
+    found: dict[str, Any] = {
+        "s": entry.s,
+        "u": entry.u,
+        "q": entry.q,
+        "k": entry.k,
+        "rev": entry.rev,
+    }
     misdirected = entry.to is not None and entry.to != identity.authority()
     return found | {"code": "misdirected" if misdirected else ""}
 

@@ -39,17 +39,9 @@ def index(request: HttpRequest) -> HttpResponse:
     """Answer with a page of lines, or 204 at the end of the log."""
     caller = _caller(message_of(request))
     numbers = _numbers(request, required={"epoch", "from"}, optional={"to"})
-    try:
-        page = pages.page(
-            caller=caller,
-            epoch=numbers["epoch"],
-            start=numbers["from"],
-            stop=numbers.get("to"),
-        )
-    except Problem as problem:
-        if "Log-Checkpoint" in problem.headers:
-            problem.headers["Log-Checkpoint"] = b64(problem.headers["Log-Checkpoint"].encode())
-        raise
+    page = pages.page(
+        caller=caller, epoch=numbers["epoch"], start=numbers["from"], stop=numbers.get("to")
+    )
     follower_cursors.probe_early(peer_id=caller.peer_id)
     response = HttpResponse(
         b"".join(line + b"\n" for line in page.lines),

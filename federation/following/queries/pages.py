@@ -11,6 +11,7 @@ from federation.peers.guards.signed_requests import Caller
 from federation.peers.queries import peers, sharing_consents
 from federation.peers.rules.scopes import Line, Reader, is_readable
 from federation.protocol import entries
+from federation.protocol.canonical import b64
 from federation.protocol.origins import log_origin
 from federation.protocol.pages import LINES_MAX, page_end
 from federation.wire import identity
@@ -32,7 +33,7 @@ def page(*, caller: Caller, epoch: int, start: int, stop: int | None) -> Page:
     """The page from `start` on; no lines when it is the newest sealed size. Raises Problem."""
     newest = _newest(epoch)
     if start > newest.size:
-        headers = {"Log-Checkpoint": newest.note, "Log-Size": str(newest.size)}
+        headers = {"Log-Checkpoint": b64(newest.note.encode()), "Log-Size": str(newest.size)}
         raise Problem(416, "beyond-head", {"size": newest.size}, headers)
     if stop is not None and not start < stop <= newest.size:
         raise Problem(400, "range")

@@ -20,7 +20,8 @@ def append(
     rev: int | None = None,
     is_urgent: bool = False,
 ) -> OutboxLine:
-    """Let a line enter the log with the next seal. System actor; past the privacy gate already.
+    """Let a line enter the log with the next seal. By the program; past the
+    privacy gate already.
 
     `rev` None: one more than the newest of this key. Raises schemas.SchemaRefused.
     """

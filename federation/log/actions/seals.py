@@ -111,7 +111,7 @@ class _Placing:
 
 @transaction.atomic
 def place(*, now: datetime) -> int:
-    """Move waiting lines into the log and end them with a seal line; the new size. System actor.
+    """Move waiting lines into the log and end them with a seal line; the new size. By the program.
 
     A size that is placed and not signed yet is left to `sign` first. Raises LogNotReady.
     """
@@ -135,7 +135,7 @@ def place(*, now: datetime) -> int:
 
 @transaction.atomic
 def sign(*, now: datetime) -> list[Seal]:
-    """Read placed lines again, put size and root into the journal, sign. System actor.
+    """Read placed lines again, put size and root into the journal, sign. By the program.
 
     Raises SignerRefused when bytes, tree and journal do not fit together; nothing is signed then.
     """

@@ -28,7 +28,7 @@ class Stored:
 
 @transaction.atomic
 def propose(*, peer_id: UUID) -> str:
-    """The note of revision 1 with our line; the same one when repeated. System actor."""
+    """The note of revision 1 with our line; the same one when repeated. By the program."""
     peer = Peer.objects.select_for_update().get(id=peer_id)
     known = peer.agreements.filter(rev=1).first()
     if known is not None:
@@ -52,7 +52,7 @@ def propose(*, peer_id: UUID) -> str:
 
 @transaction.atomic
 def receive(*, peer_id: UUID, raw: str) -> Stored:
-    """Take a note that the peer has signed; with both lines it is in force. The peer acts.
+    """Take a note that the peer has signed; with both lines it is in force. Done by a peer.
 
     Raises Problem: 422 for a text that was not asked for, 409 for another text of a revision.
     """
@@ -80,7 +80,7 @@ def receive(*, peer_id: UUID, raw: str) -> Stored:
 
 @transaction.atomic
 def countersign(*, peer_id: UUID) -> str:
-    """The proposed note with our line added. System actor. Raises BadAgreement."""
+    """The proposed note with our line added. By the program. Raises BadAgreement."""
     peer = Peer.objects.select_for_update().get(id=peer_id)
     row = peer.agreements.order_by("-rev").first()
     if row is None:
@@ -96,7 +96,7 @@ def countersign(*, peer_id: UUID) -> str:
 
 @transaction.atomic
 def confirm(*, peer_id: UUID, raw: str) -> None:
-    """The peer has answered with a note that carries both lines. System actor.
+    """The peer has answered with a note that carries both lines. By the program.
 
     Raises BadAgreement.
     """

@@ -16,7 +16,7 @@ from federation.protocol.schemas import SchemaRefused
 
 @transaction.atomic
 def pin(*, peer_id: UUID, chain: Sequence[str], must_hold: str = "") -> keys.Statement:
-    """Verify a chain read at the peer's origin and keep what is new in it. System actor.
+    """Verify a chain read at the peer's origin and keep what is new in it. By the program.
 
     `must_hold` is a fingerprint that the chain must contain. Raises KeysConflict.
     """
@@ -42,7 +42,7 @@ def pin(*, peer_id: UUID, chain: Sequence[str], must_hold: str = "") -> keys.Sta
 
 @transaction.atomic
 def pin_next(*, peer: Peer, note: str) -> None:
-    """Keep the statement of a `keys/1` line that follows the pinned one. System actor.
+    """Keep the statement of a `keys/1` line that follows the pinned one. By the program.
 
     An older statement that is pinned already is passed over. Raises KeysConflict.
     """

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from federation.log.queries import key_statements
 from federation.peers.actions import key_chains, peer_events
 from federation.peers.guards.signed_requests import check_offered_statement
 from federation.peers.models.peer import Peer
+from federation.peers.queries import peers
 from federation.peers.refusals import NotCalledBack, WrongCode, WrongMove
 from federation.peers.rules.backoff import retry_after
 from federation.protocol import invites, keys
@@ -31,7 +31,7 @@ class Accepted:
 
 @transaction.atomic
 def receive(*, content: dict[str, Any], message: Message) -> Accepted:
-    """Take a request to peer that carries a token of ours. The invitee acts. Raises Problem.
+    """Take a request to peer that carries a token of ours. Done by a peer. Raises Problem.
 
     Repeating it with the same id and statement gives the same answer.
     """
@@ -60,7 +60,7 @@ def receive(*, content: dict[str, Any], message: Message) -> Accepted:
 
 @transaction.atomic
 def note_asked(*, peer_id: UUID, answer: dict[str, Any], name: str, seal_utc: str) -> None:
-    """The inviter has taken our request; keep its nonce and name. System actor."""
+    """The inviter has taken our request; keep its nonce and name. By the program."""
     peer = Peer.objects.select_for_update().get(id=peer_id)
     if peer.state != Peer.State.INVITED:
         return
@@ -74,7 +74,7 @@ def note_asked(*, peer_id: UUID, answer: dict[str, Any], name: str, seal_utc: st
 
 @transaction.atomic
 def note_called_back(*, peer_id: UUID, chain: list[str], name: str, seal_utc: str) -> None:
-    """Their keys were read at their own origin and end in the statement they sent. System actor.
+    """Their keys were read at their own origin and end in the statement they sent. By the program.
 
     Raises KeysConflict.
     """
@@ -102,7 +102,7 @@ def approve(*, peer_id: UUID, last_group: str) -> None:
         raise WrongMove
     if peer.called_back_at is None:
         raise NotCalledBack
-    if last_group.strip() != check_code(peer).split(" ")[-1]:
+    if last_group.strip() != peers.check_code(peer.id).split(" ")[-1]:
         raise WrongCode
     peer.approved_at = peer.next_due_at = identity.now()
     peer.save(update_fields=["approved_at", "next_due_at"])
@@ -111,7 +111,7 @@ def approve(*, peer_id: UUID, last_group: str) -> None:
 
 @transaction.atomic
 def put_off(*, peer_id: UUID, code: str) -> None:
-    """A step of the handshake did not work; try again later and say why. System actor."""
+    """A step of the handshake did not work; try again later and say why. By the program."""
     peer = Peer.objects.select_for_update().get(id=peer_id)
     peer.problem = code
     peer.fails += 1
@@ -123,7 +123,7 @@ def put_off(*, peer_id: UUID, code: str) -> None:
 
 @transaction.atomic
 def claim(*, peer_id: UUID, seconds: int) -> bool:
-    """Take the next step of a peer upon us; should we die, it is due again then. System actor."""
+    """Take the next step of a peer upon us; should we die, it is due again then. By the program."""
     now = identity.now()
     due = Peer.objects.filter(id=peer_id, next_due_at__lte=now)
     return due.update(next_due_at=now + timedelta(seconds=seconds)) == 1
@@ -131,7 +131,7 @@ def claim(*, peer_id: UUID, seconds: int) -> bool:
 
 @transaction.atomic
 def rest(*, peer_id: UUID) -> None:
-    """Nothing is left to do for this peer until something new happens. System actor."""
+    """Nothing is left to do for this peer until something new happens. By the program."""
     peer = Peer.objects.select_for_update().get(id=peer_id)
     _went_well(peer)
     peer.save(update_fields=["problem", "fails", "next_due_at"])
@@ -139,7 +139,7 @@ def rest(*, peer_id: UUID) -> None:
 
 @transaction.atomic
 def leave(*, peer_id: UUID, by_peer: str = "") -> None:
-    """End a peering; also when it is repeated. The host, or the peer itself (`by_peer` says so)."""
+    """End a peering; also when it is repeated. Done by the host, or by a peer itself."""
     peer = Peer.objects.select_for_update().get(id=peer_id)
     if peer.state in {Peer.State.LEFT, Peer.State.BLOCKED}:
         return
@@ -149,30 +149,13 @@ def leave(*, peer_id: UUID, by_peer: str = "") -> None:
 
 @transaction.atomic
 def ask_for_keys(*, peer_id: UUID) -> None:
-    """Read the chain of a peer again soon, at most once in ten minutes. System actor."""
+    """Read the chain of a peer again soon, at most once in ten minutes. By the program."""
     now = identity.now()
     peer = Peer.objects.select_for_update().get(id=peer_id)
     if peer.asked_for_keys_at and peer.asked_for_keys_at > now - timedelta(minutes=10):
         return
     peer.asked_for_keys_at = peer.next_due_at = now
     peer.save(update_fields=["asked_for_keys_at", "next_due_at"])
-
-
-def check_code(peer: Peer) -> str:
-    """The eight groups that both sides show; A is the inviter."""
-    own, theirs = key_statements.newest().fp, _their_fp(peer)
-    if peer.side == Peer.Side.INVITER:
-        return invites.check_code(
-            fp_a=own, fp_b=theirs, nonce_a=peer.nonce_own, nonce_b=peer.nonce_peer
-        )
-    return invites.check_code(
-        fp_a=theirs, fp_b=own, nonce_a=peer.nonce_peer, nonce_b=peer.nonce_own
-    )
-
-
-def _their_fp(peer: Peer) -> str:
-    newest = peer.keys.order_by("-serial").first()
-    return newest.fp if newest else keys.parse(peer.offered_statement).fp
 
 
 def _by_token(token: str) -> Peer:

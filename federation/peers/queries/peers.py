@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from federation.log.queries import key_statements
 from federation.peers.models.agreement import Agreement
 from federation.peers.models.peer import Peer
 from federation.peers.models.peer_key import PeerKey
 from federation.peers.refusals import NoSuchPeer
-from federation.protocol import keys
+from federation.protocol import invites, keys
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,26 @@ def highest_k() -> int:
     """The highest k of all agreements in force, 0 without any."""
     rows = Agreement.objects.filter(in_force_at__isnull=False, peer__state=Peer.State.ACTIVE)
     return max(rows.values_list("k", flat=True), default=0)
+
+
+def check_code(peer_id: UUID) -> str:
+    """The eight groups that both sides show; A is the inviter. Raises NoSuchPeer, LogNotReady."""
+    peer = Peer.objects.filter(id=peer_id, peering_id__isnull=False).first()
+    if peer is None:
+        raise NoSuchPeer
+    own, theirs = key_statements.newest().fp, _their_fp(peer)
+    if peer.side == Peer.Side.INVITER:
+        return invites.check_code(
+            fp_a=own, fp_b=theirs, nonce_a=peer.nonce_own, nonce_b=peer.nonce_peer
+        )
+    return invites.check_code(
+        fp_a=theirs, fp_b=own, nonce_a=peer.nonce_peer, nonce_b=peer.nonce_own
+    )
+
+
+def _their_fp(peer: Peer) -> str:
+    newest = peer.keys.order_by("-serial").first()
+    return newest.fp if newest else keys.parse(peer.offered_statement).fp
 
 
 def _view(peer: Peer) -> PeerView:
