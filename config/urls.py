@@ -17,6 +17,7 @@ handler400 = "unions.error_pages.bad_request"
 handler403 = "unions.error_pages.forbidden"
 handler404 = "unions.error_pages.not_found"
 handler500 = "unions.error_pages.server_error"
+# Django has no handler for 503: server_error answers it where a server behind us is away.
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", config.health.live, name="live"),

@@ -1,11 +1,17 @@
 """What a reader gets when something cannot be answered: what happened, and that nothing is lost."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from unions.refusals import Refused
 from unions.rights import OFFICE_NAMES, holders_of
+
+RETRY_SECONDS = 30
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -29,8 +35,29 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: the fault is ours."""
+    """500: the fault is ours. 503 when a server behind us is away or somebody else was first."""
+    error = sys.exc_info()[1]
+    # redis-py's errors are told by their module: the floor does not import the broker's client.
+    away = isinstance(error, (OperationalError, InterfaceError)) or type(
+        error
+    ).__module__.startswith("redis.")
+    if away:
+        return unavailable(request)
+    if request.path.startswith("/api/"):
+        words = _("Something broke while we worked on this. Nothing was saved.")
+        return JsonResponse({"code": "our-fault", "detail": words}, status=500)
     return render(request, "errors/500.html", status=500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503, written without a look at database, session or cache; says that nothing is lost."""
+    if request.path.startswith("/api/"):
+        words = _("The server is busy or away. Nothing was changed; try again.")
+        answer: HttpResponse = JsonResponse({"code": "unavailable", "detail": words}, status=503)
+    else:
+        answer = HttpResponse(render_to_string("errors/503.html"), status=503)
+    answer["Retry-After"] = str(RETRY_SECONDS)
+    return answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,0 +1,66 @@
+"""When a server behind us is away, the reader gets a plain 503 and nothing is half written."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import caches
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, override_settings
+from django.urls import include, path
+
+from tests.cast import Cast
+from unions.gate import gate
+from unions.people.models.person import Person
+from unions.standing import MemberRequest
+
+AWAY = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": "redis://127.0.0.1:1/0",
+    }
+}
+
+
+@gate()
+def lose_the_database(request: MemberRequest, union: str) -> HttpResponse:
+    """Write, then lose the database."""
+    Person.objects.update(display_name="spoilt")
+    raise OperationalError("deadlock detected, DETAIL: secret")
+
+
+def ask_the_cache(request: HttpRequest) -> HttpResponse:
+    """Ask a cache that is away."""
+    return HttpResponse(caches["default"].get("x") or "")
+
+
+handler500 = "unions.error_pages.server_error"
+urlpatterns = [
+    path("u/<slug:union>/lose/", lose_the_database),
+    path("api/v1/u/<slug:union>/lose/", lose_the_database),
+    path("cache/", ask_the_cache),
+    path("", include("config.urls")),
+]
+
+
+@pytest.fixture(autouse=True)
+def own_addresses() -> Iterator[None]:
+    with override_settings(ROOT_URLCONF=__name__):
+        yield
+
+
+@pytest.mark.parametrize("address", ["/u/harbour-lights/lose/", "/api/v1/u/harbour-lights/lose/"])
+def test_lost_database_is_a_503_without_detail(harbour: Cast, address: str) -> None:
+    browser = harbour.client("hana")
+    browser.raise_request_exception = False
+    answer = browser.get(address)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert b"secret" not in answer.content
+    with harbour.scope():
+        assert not Person.objects.filter(display_name="spoilt").exists()
+
+
+def test_lost_cache_is_a_503(guest: Client) -> None:
+    guest.raise_request_exception = False
+    with override_settings(CACHES=AWAY):
+        assert guest.get("/cache/").status_code == 503
