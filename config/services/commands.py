@@ -9,6 +9,7 @@ from environs import Env
 
 from config.services import control, instances
 from config.services.folders import ROOT, data_folder
+from config.services.host_secrets import make_secrets
 from config.services.refusals import ServiceRefused
 from config.services.servers import placeholder, running_servers, say
 from config.services.up import up
@@ -19,6 +20,7 @@ SERVICE_VERBS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "down": control.down,
     "status": control.status,
     "reset": control.reset,
+    "make_secrets": make_secrets,
 }
 WITHOUT_DATABASE = {
     "check", "collectstatic", "compilemessages", "diffsettings", "findstatic", "help",
