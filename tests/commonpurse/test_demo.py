@@ -41,4 +41,3 @@ def test_evening_finds_the_figures_of_the_story(slug: str, day: str) -> None:
     )
     assert found.promised == sum(spend.amount_minor for spend in figures.waiting)
     assert all(flow.came_in and flow.went_out for flow in flows[:-1])
-

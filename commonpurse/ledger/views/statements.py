@@ -1,6 +1,7 @@
 """The month of the purse, as a page and as a file."""
 
 import csv
+from collections.abc import Iterator
 from datetime import date
 
 from django.http import HttpResponse
@@ -35,26 +36,7 @@ def export(request: MemberRequest, union: str, month: str) -> HttpResponse:
     statement = _statement(request, month)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{union}-{month}.csv"'
-    writer = csv.writer(response)
-    writer.writerow(
-        [_("Day"), _("What"), _("By whom"), _("Entries"), _("In"), _("Out"), _("Purse"), _("Unit")]
-    )
-    writer.writerow(_edge(statement, statement.month, _("Opening"), statement.opening))
-    for line in statement.lines:
-        by = _("private") if line.private else line.by
-        writer.writerow(
-            [
-                line.on.isoformat(),
-                cells.text(line.title),
-                cells.text(by),
-                line.entries,
-                plain(line.came_in, statement.scale),
-                plain(line.went_out, statement.scale),
-                plain(line.balance, statement.scale),
-                statement.unit,
-            ]
-        )
-    writer.writerow(_edge(statement, statement.last_day, _("Closing"), statement.closing))
+    csv.writer(response).writerows(_cells(statement))
     return response
 
 
@@ -72,14 +54,26 @@ def _statement(request: MemberRequest, month: str) -> Statement:
     )
 
 
+def _cells(statement: Statement) -> Iterator[list[object]]:
+    """Headings, opening, rows and closing."""
+    yield [
+        _("Day"), _("What"), _("By whom"), _("Entries"), _("In"), _("Out"), _("Purse"), _("Unit")
+    ]  # fmt: skip
+    yield _edge(statement, statement.month, _("Opening"), statement.opening)
+    for line in statement.lines:
+        yield [
+            line.on.isoformat(),
+            cells.text(line.title),
+            cells.text(_("private") if line.private else line.by),
+            line.entries,
+            plain(line.came_in, statement.scale),
+            plain(line.went_out, statement.scale),
+            plain(line.balance, statement.scale),
+            statement.unit,
+        ]
+    yield _edge(statement, statement.last_day, _("Closing"), statement.closing)
+
+
 def _edge(statement: Statement, on: date, words: str, balance: int) -> list[object]:
-    return [
-        on.isoformat(),
-        words,
-        "",
-        "",
-        "",
-        "",
-        plain(balance, statement.scale),
-        statement.unit,
-    ]
+    shown = plain(balance, statement.scale)
+    return [on.isoformat(), words, "", "", "", "", shown, statement.unit]

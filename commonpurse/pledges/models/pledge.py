@@ -8,11 +8,12 @@ from commonpurse.pledges.rules.receipts import PledgeState
 from unions.states import States
 from unions.tenancy.rows import TenantKey, TenantModel
 
+STATES = [(state.value, state.value) for state in PledgeState]
+
 
 class Pledge(TenantModel):
     """Promised by its giver; the books know it once a keeper has seen it arrive."""
 
-    State = PledgeState
     MOVES = States({PledgeState.PROMISED: {PledgeState.RECEIVED, PledgeState.WITHDRAWN}})
 
     client_id = models.UUIDField()
@@ -20,7 +21,7 @@ class Pledge(TenantModel):
     currency = models.CharField(max_length=3)
     amount_minor = models.BigIntegerField()
     promised_on = models.DateField()
-    state = models.CharField(max_length=9, default=PledgeState.PROMISED)
+    state = models.CharField(max_length=9, choices=STATES, default=PledgeState.PROMISED)
     received_by = TenantKey(
         "unions.Membership", on_delete=models.PROTECT, related_name="+", null=True
     )

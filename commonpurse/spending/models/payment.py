@@ -12,6 +12,7 @@ from unions.tenancy.rows import TenantKey, TenantManager, TenantModel, TenantQue
 
 KIND_LENGTH_MAX = 40
 WORDS_LENGTH_MAX = 120
+STATES = [(state.value, state.value) for state in PaymentState]
 
 
 class PaymentQuerySet(TenantQuerySet["Payment"]):
@@ -47,7 +48,7 @@ class Payment(TenantModel):
     currency = models.CharField(max_length=3)
     amount_minor = models.BigIntegerField()
     two_keys_minor = models.BigIntegerField()
-    state = models.CharField(max_length=14, default=PaymentState.REQUESTED)
+    state = models.CharField(max_length=14, choices=STATES, default=PaymentState.REQUESTED)
     requested_by = TenantKey("unions.Membership", on_delete=models.PROTECT, related_name="+")
     first_by = TenantKey("unions.Membership", on_delete=models.PROTECT, related_name="+", null=True)
     first_at = models.DateTimeField(null=True)
@@ -67,7 +68,6 @@ class Payment(TenantModel):
         "commonpurse.JournalEntry", on_delete=models.PROTECT, related_name="+", null=True
     )
 
-    State = PaymentState
     MOVES = States(
         {
             PaymentState.REQUESTED: {
