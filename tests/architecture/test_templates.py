@@ -27,6 +27,7 @@ NAMED_URL = re.compile(r"{%\s*url\s+['\"]([\w-]+):")
 PART_OF = re.compile(r"{%\s*(?:include|extends)\s+['\"]([\w-]+)/")
 COMPONENT = re.compile(r"<c-([a-z][a-z0-9_-]*)")
 ICON = re.compile(r"<c-icon name=\"([a-z0-9-]+)\"|\sicon=\"([a-z0-9-]+)\"")
+CLASS = re.compile(r"\sclass=\"([^\"]*)\"")
 SCRIPT = re.compile(r"<script\b([^>]*)>")
 FORBIDDEN = {
     "style inside the page": re.compile(r"<style\b|\sstyle=", re.IGNORECASE),
@@ -82,6 +83,17 @@ def test_every_part_and_icon_that_is_named_exists(template: Path) -> None:
     parts = {name.replace("-", "_") for name in COMPONENT.findall(text)} - {"vars", "slot"}
     assert {p for p in parts if not (TEMPLATES / "_components" / f"{p}.html").exists()} == set()
     assert set(filter(None, chain.from_iterable(ICON.findall(text)))) - icons() == set()
+
+
+@pytest.mark.parametrize("template", ALL, ids=name_of)
+def test_every_class_that_is_named_has_its_rule(template: Path) -> None:
+    sheet = (ROOT / "config" / "static" / "shell" / "shell.css").read_text("utf-8")
+    known = set(re.findall(r"\.([a-z][a-z0-9-]*)", sheet))
+    # What a template works out (`kind-{{ kind }}`) is not looked at, only whole words.
+    plain = re.sub(r"{%.*?%}", " ", words(template), flags=re.DOTALL)
+    plain = re.sub(r"[^\s\"]*{{.*?}}[^\s\"]*", " ", plain)
+    named = {name for value in CLASS.findall(plain) for name in value.split()}
+    assert named - known == set()
 
 
 def test_every_icon_of_the_menu_exists() -> None:
