@@ -48,7 +48,7 @@ def catalogue(language: str) -> dict[tuple[str | None, str], tuple[str, ...]]:
     known: dict[tuple[str | None, str], tuple[str, ...]] = {}
     for message in read_po(BytesIO(path.read_bytes()), locale=language):
         words = message.id if isinstance(message.id, str) else message.id[0]
-        said = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+        said = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
         if words and all(said) and not message.fuzzy:
             known[(message.context, words)] = said
     return known

@@ -22,7 +22,7 @@ from commonpurse.spending.guards.payments import (
     check_can_pay,
     check_can_refuse,
 )
-from commonpurse.spending.models.payment import Payment
+from commonpurse.spending.models.payment import Payment, PaymentQuerySet
 from commonpurse.spending.models.set_aside import SetAside
 from commonpurse.spending.refusals import BadPayment, NoReason, SourceUsed
 from commonpurse.spending.rules.approvals import (
@@ -147,8 +147,11 @@ def approve(*, payment_id: UUID, by: Membership) -> Payment:
 
 @transaction.atomic
 def approve_all(*, source: Source, by: Membership) -> int:
-    """One keeper's yes to all payments of a decision that they may approve; how many."""
-    rows = Payment.objects.of_source(source.kind, source.id).awaiting_approval()
+    """One keeper's yes to all payments of a decision that they may approve; how many.
+
+    Raises NotFound for a source that brought no payments about.
+    """
+    rows = _all_of(source).awaiting_approval()
     ready = [row for row in rows.select_for_update().order_by("id") if can_approve(row, by)]
     for payment in ready:
         _approve(payment, by)
@@ -195,12 +198,22 @@ def pay(*, payment_id: UUID, way: Way, paid_on: date, by: Membership) -> Payment
 
 @transaction.atomic
 def pay_all(*, source: Source, way: Way, paid_on: date, by: Membership) -> int:
-    """Pays all approved payments of a decision that this keeper may pay; how many."""
-    rows = Payment.objects.of_source(source.kind, source.id).filter(state=PaymentState.APPROVED)
+    """Pays all approved payments of a decision that this keeper may pay; how many.
+
+    Raises NotFound for a source that brought no payments about.
+    """
+    rows = _all_of(source).filter(state=PaymentState.APPROVED)
     ready = [row for row in rows.select_for_update().order_by("id") if can_pay(row, by)]
     for payment in ready:
         _pay(payment, way, paid_on, by)
     return len(ready)
+
+
+def _all_of(source: Source) -> PaymentQuerySet:
+    rows = Payment.objects.of_source(source.kind, source.id)
+    if not rows.exists():
+        raise NotFound
+    return rows
 
 
 def _lock(payment_id: UUID) -> Payment:

@@ -25,13 +25,14 @@ DAYS_A_MONTH = 30
 @require_POST
 def create(request: MemberRequest, union: str, membership_id: UUID) -> HttpResponse:
     """Seat a member in an office for the longest term that the union allows."""
+    chosen = member(membership_id)
     office = request.POST.get("office", "")
     if office not in dict(fillable()):
         messages.error(request, _("Choose an office first. Nothing was changed."))
         return redirect("unions:people.index", union=union)
     today = timezone.localdate()
     role_terms.appoint(
-        membership=member(membership_id),
+        membership=chosen,
         office=Office(office),
         from_on=today,
         until_on=today + timedelta(days=DAYS_A_MONTH * whole("term.max_months")),

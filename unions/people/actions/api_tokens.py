@@ -8,6 +8,7 @@ from django.db import transaction
 from unions.people.models.api_token import ApiToken
 from unions.people.models.user import User
 from unions.people.queries.api_tokens import digest_of
+from unions.refusals import NotFound
 
 
 @transaction.atomic
@@ -20,5 +21,7 @@ def make(*, name: str, by: User) -> str:
 
 @transaction.atomic
 def take_back(*, token_id: UUID, by: User) -> None:
-    """Remove one's own token; a foreign or unknown id changes nothing."""
-    ApiToken.objects.filter(id=token_id, user=by).delete()
+    """Remove one's own token. Raises NotFound for a foreign or unknown id."""
+    removed, _ = ApiToken.objects.filter(id=token_id, user=by).delete()
+    if not removed:
+        raise NotFound

@@ -16,6 +16,7 @@ from unions.people.models.user import User
 from unions.people.queries.invitations import digest_of
 from unions.people.refusals import InvitationSpent
 from unions.people.rules.names import clean
+from unions.refusals import NotFound
 
 
 @transaction.atomic
@@ -32,10 +33,11 @@ def invite(*, called: str, by: Membership) -> str:
 
 @transaction.atomic
 def withdraw(*, invitation_id: UUID, by: Membership) -> None:
-    """Take back one's own invitation; a used or foreign one stays as it is."""
-    Invitation.objects.filter(id=invitation_id, invited_by=by, used_at=None).update(
-        withdrawn_at=timezone.now()
-    )
+    """Take back one's own invitation; a used one stays as it is. Raises NotFound."""
+    mine = Invitation.objects.filter(id=invitation_id, invited_by=by)
+    if not mine.exists():
+        raise NotFound
+    mine.filter(used_at=None).update(withdrawn_at=timezone.now())
 
 
 @transaction.atomic

@@ -58,5 +58,5 @@ def accept(request: GuestRequest, union: str, code: str) -> HttpResponse:
             request.session.pop(INVITED, None)
             return redirect("unions:home.show", union=union)
     context = {"invitation": invitation, "form": form}
-    status = 422 if form.is_bound else 200 if invitation else 404
+    status = 404 if invitation is None else 422 if form.is_bound else 200
     return render(request, "unions/people/invitations/accept.html", context, status=status)

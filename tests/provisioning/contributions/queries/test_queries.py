@@ -112,9 +112,8 @@ class TestTotals:
         assert totals.hours_given(NOVEMBER) == Quantity(0, Unit.MINUTE)
 
     def test_an_entry_and_its_reversal_both_count(self, in_harbour: Cast) -> None:
-        for person in ("hana", "idris", "jo"):
-            entry = given(in_harbour, person, 60)
-        reverse(contribution_id=entry.id, by=in_harbour.jo)
+        entries = [given(in_harbour, person, 60) for person in ("hana", "idris", "jo")]
+        reverse(contribution_id=entries[-1].id, by=in_harbour.jo)
         (cell,) = totals.by_month([NOVEMBER])[Unit.MINUTE]
         assert cell.came_in == Quantity(180, Unit.MINUTE)
         assert cell.went_out == Quantity(60, Unit.MINUTE)

@@ -121,7 +121,7 @@ def test_past_days_and_days_beyond_reach(in_harbour: Cast, bike: SharedGood) -> 
 
 
 def test_too_long_names_the_last_day_that_works(in_harbour: Cast, bike: SharedGood) -> None:
-    with pytest.raises(TooLong, match="7 days at most.*Choose Fri 11 Dec"):
+    with pytest.raises(TooLong, match=r"7 days at most.*Choose Fri 11 Dec"):
         booked(in_harbour.hana, 5, 20)
 
 

@@ -14,7 +14,7 @@ from unions.people.models.membership import Membership
 from unions.people.models.user import User
 from unions.people.queries.invitations import waiting_of, welcome
 from unions.people.refusals import InvitationSpent
-from unions.refusals import Refused
+from unions.refusals import NotFound, Refused
 
 
 def test_link_works_once(in_harbour: Cast) -> None:
@@ -37,7 +37,8 @@ def test_old_link_is_refused(in_harbour: Cast) -> None:
 def test_link_taken_back_is_refused(in_harbour: Cast) -> None:
     code = invite(called="Lou", by=in_harbour.hana)
     (open_one,) = waiting_of(in_harbour.hana)
-    withdraw(invitation_id=open_one.id, by=in_harbour.idris)
+    with pytest.raises(NotFound):
+        withdraw(invitation_id=open_one.id, by=in_harbour.idris)
     assert welcome(code) is not None, "only the inviter takes it back"
     withdraw(invitation_id=open_one.id, by=in_harbour.hana)
     with pytest.raises(InvitationSpent):

@@ -1,0 +1,129 @@
+"""Two unions with one of everything, and the people who knock at their doors."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from django.test import Client
+from django.utils import timezone
+
+from commonpurse.ledger.models.journal_entry import JournalEntry
+from commonpurse.ledger.rules.entries import Source
+from commonpurse.pledges.actions import pledges
+from commonpurse.spending.actions import payments
+from provisioning.contributions.actions import contributions
+from provisioning.contributions.rules.kinds import Kind
+from provisioning.measures import Quantity, Unit
+from tests.architecture.addresses import Address
+from tests.cast import Cast, gather
+from tests.commonpurse.conftest import fill
+from unions.people.actions import api_tokens, invitations, memberships
+from unions.people.models.api_token import ApiToken
+from unions.people.models.invitation import Invitation
+from unions.rights import Office
+
+HARBOUR: dict[str, list[Office]] = {
+    "owner": [],
+    "fellow": [],
+    "former": [],
+    "steward": [Office.STEWARD],
+    "keeper": [Office.KEEPER],
+    "second": [Office.KEEPER],
+    "care": [Office.CARE_CIRCLE],
+    "hub": [Office.HUB_OPERATOR],
+    "all": list(Office)[1:],
+}
+# Who knocks, in the order of the table's columns; "stranger" is a member of the other union.
+KNOCKING = ("guest", "stranger", "former", "owner", "care", "keeper", "steward", "hub")
+Ids = dict[str, Any]
+
+
+@dataclass
+class World:
+    """Harbour with its rows, and Millrace's rows under the same names."""
+
+    harbour: Cast
+    ids: Ids
+    foreign: Ids
+    browsers: dict[str, Client] = field(default_factory=dict)
+
+    def path(self, address: Address, ids: Ids) -> str:
+        """The address in Harbour, filled with these ids."""
+        path = "/" + address.path.replace("<slug:union>", self.harbour.union.slug)
+        for parameter in address.parameters:
+            if parameter not in ids:
+                raise LookupError(f"tests/permissions/world.py makes no {parameter}")
+            start = path.index("<")
+            path = path[:start] + str(ids[parameter]) + path[path.index(">") + 1 :]
+        return path
+
+
+def build() -> World:
+    """Make both unions; inside a transaction that the caller throws away."""
+    harbour = gather("harbour-lights", "Harbour Lights", HARBOUR, "northshore")
+    people = {"owner": [], "keeper": [Office.KEEPER], "care": [Office.CARE_CIRCLE], "fellow": []}
+    people["second"] = [Office.KEEPER]
+    people["steward"] = [Office.STEWARD]
+    millrace = gather("millrace", "Millrace", people, "westvale")
+    with harbour.scope():
+        memberships.leave(by=harbour.former)
+    world = World(harbour, furnish(harbour), furnish(millrace))
+    world.browsers = {"guest": Client(), "stranger": millrace.client("owner")}
+    for name in (*KNOCKING[2:], "all"):
+        world.browsers[name] = harbour.client(name)
+    return world
+
+
+def furnish(cast: Cast) -> Ids:
+    """One row of everything that an address may name; rows of persons belong to the owner."""
+    ids: Ids = {"month": "2026-11", "office": str(Office.STEWARD)}
+    with cast.scope():
+        for make in (people_rows, money_rows, given_rows):
+            ids |= make(cast)
+    return ids
+
+
+def people_rows(cast: Cast) -> Ids:
+    """Invitation, token, membership."""
+    code = invitations.invite(called="", by=cast.owner)
+    user = cast.owner.user
+    assert user is not None
+    api_tokens.make(name="Reader", by=user)
+    return {
+        "membership_id": cast.fellow.id,
+        "invitation_id": Invitation.objects.get().id,
+        "code": code,
+        "token_id": ApiToken.objects.get(user=user).id,
+    }
+
+
+def money_rows(cast: Cast) -> Ids:
+    """A purse with money, a payment that waits for its second keeper, a promise of the owner."""
+    purse = fill(Cast(cast.union, {"noor": cast.care}), 1_000_000)
+    spend = payments.NewSpend(uuid4(), "Nails", "Hardware shop", 90_000, "GBP")
+    payment = payments.request(spend=spend, by=cast.keeper)
+    round_ = Source("allocation_round", uuid4())
+    line = payments.PaymentLine(Source("need", uuid4()), cast.owner.person_id, 60_000)
+    payments.commit(source=round_, lines=[line], currency="GBP", by=cast.care)
+    pledge = pledges.give(pledge=pledges.NewPledge(uuid4(), 2_000, "GBP"), by=cast.owner)
+    return {
+        "account_id": purse.purse,
+        "entry_id": JournalEntry.objects.earliest("posted_at").id,
+        "payment_id": payment.id,
+        "kind": round_.kind,
+        "source_id": round_.id,
+        "pledge_id": pledge.id,
+    }
+
+
+def given_rows(cast: Cast) -> Ids:
+    """An hour of the owner's work."""
+    entry = contributions.log(
+        kind=Kind.WORK,
+        amount=Quantity(60, Unit.MINUTE),
+        what="Pruning",
+        given_on=timezone.localdate(),
+        client_id=uuid4(),
+        by=cast.owner,
+    )
+    return {"contribution_id": entry.id}
