@@ -30,7 +30,9 @@ def test_name_and_view_share_one_path(address: Address) -> None:
         return
     app, subject, layer, *rest = address.function.split(".")
     assert ".".join(rest) == name
-    assert layer == ("api" if address.path.startswith(("api/", "federation/", ".well-known/")) else "views")
+    assert layer == (
+        "api" if address.path.startswith(("api/", "federation/", ".well-known/")) else "views"
+    )
     assert f"{app}.{subject}" in house.subjects()
     if address.of_union:
         assert address.name.split(":")[0] == (f"{app}-api" if layer == "api" else app)
