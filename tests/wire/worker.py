@@ -23,6 +23,7 @@ from federation.following.models.received_state import ReceivedState
 from federation.log import tasks as log
 from federation.log.actions import key_statements, log_entries, seals
 from federation.log.models.entry_bytes import EntryBytes
+from federation.management.pairing import Pairing
 from federation.peers import tasks as peers
 from federation.peers.actions import invites, peerings, sharing_consents
 from federation.peers.models.peer import Peer
@@ -180,6 +181,12 @@ def withdraw(slug: str) -> None:
 def leave() -> None:
     """Pause is not ours; end the peering."""
     peerings.leave(peer_id=Peer.objects.get(origin__isnull=False).id)
+
+
+@act
+def pair_step() -> bool:
+    """What `manage.py federation pair` does again and again."""
+    return Pairing().step()
 
 
 @act

@@ -79,6 +79,7 @@ def note_failure(*, peer_id: UUID, failure: NoPage) -> None:
         trouble = answers.MISMATCH
     cursor.trouble, cursor.code, cursor.fails = trouble, code, fails
     cursor.failing_since = cursor.failing_since or now
+    cursor.tried_at = now
     failing = waits.Failing(
         trouble=trouble,
         fails=fails,
@@ -117,7 +118,7 @@ def drop_stage(*, peer_id: UUID) -> None:
 
 @transaction.atomic
 def ask_now(*, peer_id: UUID | None = None) -> None:
-    """Let pulls be due at once, from one peer or all; a fork stays with a person. Done by the host."""
+    """Let pulls be due at once, from one peer or all; a fork waits for a person. By the host."""
     rows = FollowerCursor.objects.exclude(trouble=FollowerCursor.Trouble.MISMATCH)
     rows = rows.filter(peer__state=Peer.State.ACTIVE)
     if peer_id is not None:
@@ -165,7 +166,7 @@ def _advance(cursor: FollowerCursor, edge: Edge, page: Page) -> None:
 
 def _went_well(cursor: FollowerCursor) -> None:
     now = identity.now()
-    cursor.last_ok_at = now
+    cursor.last_ok_at = cursor.tried_at = now
     if cursor.trouble == FollowerCursor.Trouble.MISMATCH:
         # Only a person goes on from here; what was accepted stays.
         cursor.next_due_at = None

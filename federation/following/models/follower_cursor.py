@@ -32,6 +32,7 @@ class FollowerCursor(models.Model):
     note = models.TextField(max_length=8192, blank=True)
     sealed_at = models.DateTimeField(null=True)
     last_ok_at = models.DateTimeField(null=True)
+    tried_at = models.DateTimeField(null=True)
     known_size = models.PositiveBigIntegerField(default=0)
     trouble = models.CharField(max_length=11, choices=Trouble, blank=True)
     code = models.CharField(max_length=40, blank=True)

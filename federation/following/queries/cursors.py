@@ -43,3 +43,19 @@ def place(peer_id: UUID) -> Place:
 def log_keys(peer_id: UUID, size: int) -> list[bytes]:
     """The peer's log keys that count for a checkpoint of this size."""
     return peers.statement(peer_id).log_keys(size)
+
+
+def was_tried_since(peer_id: UUID, moment: datetime) -> bool:
+    """True once a pull that was asked for at this moment has ended, well or not."""
+    row = FollowerCursor.objects.filter(peer_id=peer_id).first()
+    if row is None:
+        return False
+    went_well = row.last_ok_at is not None and row.last_ok_at >= moment
+    return went_well or (row.tried_at is not None and row.tried_at >= moment)
+
+
+def words(peer_id: UUID) -> str:
+    """One line for the host."""
+    row = FollowerCursor.objects.select_related("peer").get(peer_id=peer_id)
+    trouble = f", {row.trouble} {row.code}" if row.trouble else ""
+    return f"{row.peer.origin}: {row.size} of {row.known_size} lines{trouble}"

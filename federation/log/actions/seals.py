@@ -12,7 +12,6 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Max
 
-from federation.log.actions import journal
 from federation.log.models.entry_bytes import EntryBytes
 from federation.log.models.log_entry import LogEntry
 from federation.log.models.outbox_line import OutboxLine
@@ -20,6 +19,7 @@ from federation.log.models.seal import Seal
 from federation.log.models.tree_node import TreeNode
 from federation.log.queries import key_statements, seals, trees
 from federation.log.refusals import LogNotReady, SignerRefused
+from federation.log.rules import journal
 from federation.protocol import checkpoint, entries
 from federation.protocol.canonical import b64u
 from federation.protocol.checkpoint import Checkpoint
@@ -153,7 +153,10 @@ def _sign_size(epoch: int, size: int, now: datetime) -> Seal:
     if edge != trees.edge_at(epoch=epoch, size=size):
         raise SignerRefused
     _check_journal(epoch, size)
-    journal.record(journal.Signed(epoch, size, edge.root))
+    try:
+        journal.record(identity.journal(), journal.Signed(epoch, size, edge.root))
+    except journal.StepBack as error:
+        raise SignerRefused from error
     sealed = Checkpoint(log_origin(identity.origin(), epoch), size, edge.root)
     note = checkpoint.sign(sealed, [identity.key(identity.LOG)])
     return Seal.objects.create(epoch=epoch, size=size, root=edge.root, note=note, sealed_at=now)
@@ -175,7 +178,7 @@ def _leaves_read_again(epoch: int, start: int, stop: int) -> list[bytes]:
 
 def _check_journal(epoch: int, size: int) -> None:
     """What was signed before must be a beginning of what is signed now."""
-    signed = journal.newest()
+    signed = journal.newest(identity.journal())
     if signed is None or signed.epoch != epoch:
         return
     if signed.size > size:

@@ -10,6 +10,7 @@ from federation.peers.models.peer import Peer
 from federation.peers.models.peer_key import PeerKey
 from federation.peers.refusals import NoSuchPeer
 from federation.protocol import invites, keys
+from federation.wire import identity
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class PeerView:
     side: str
     state: str
     problem: str
+    is_approved: bool
     seal_utc: str
     created_at: datetime
 
@@ -72,6 +74,13 @@ def highest_k() -> int:
     return max(rows.values_list("k", flat=True), default=0)
 
 
+def is_open_invite(text: str) -> bool:
+    """True for an invite of ours that nobody has used yet and that is still good."""
+    wanted = invites.token_hash(invites.parse(text).token)
+    rows = Peer.objects.filter(token_hash=wanted, state=Peer.State.INVITED)
+    return rows.filter(token_until__gt=identity.now()).exists()
+
+
 def check_code(peer_id: UUID) -> str:
     """The eight groups that both sides show; A is the inviter. Raises NoSuchPeer, LogNotReady."""
     peer = Peer.objects.filter(id=peer_id, peering_id__isnull=False).first()
@@ -101,6 +110,7 @@ def _view(peer: Peer) -> PeerView:
         side=peer.side,
         state=peer.state,
         problem=peer.problem,
+        is_approved=peer.approved_at is not None,
         seal_utc=peer.seal_utc,
         created_at=peer.created_at,
     )

@@ -7,13 +7,14 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, transaction
 
-from federation.log.actions import journal, key_statements, log_entries, seals
+from federation.log.actions import key_statements, log_entries, seals
 from federation.log.models.entry_bytes import EntryBytes
 from federation.log.models.log_entry import LogEntry
 from federation.log.models.outbox_line import OutboxLine
 from federation.log.models.seal import Seal
 from federation.log.queries import trees
 from federation.log.refusals import LogNotReady, SignerRefused
+from federation.log.rules import journal
 from federation.protocol import checkpoint, entries
 from federation.protocol.keys import public
 from federation.protocol.merkle import Edge, leaf_hash
@@ -91,7 +92,7 @@ def test_a_crash_between_journal_and_note_is_finished_by_the_next_run(begun: Any
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         seals.sign(now=identity.now())
         raise ZeroDivisionError
-    signed = journal.newest()
+    signed = journal.newest(identity.journal())
     assert signed is not None
     assert signed.size == size
     assert not Seal.objects.exists()
@@ -118,7 +119,7 @@ def test_a_line_cut_off_in_the_journal_is_written_anew(begun: Any) -> None:
 
 def test_a_database_behind_its_journal_is_not_signed(begun: Any) -> None:
     seal_now()
-    journal.record(journal.Signed(1, 9, b"\x01" * 32))
+    journal.record(identity.journal(), journal.Signed(1, 9, b"\x01" * 32))
     summary(uuid7(), 10)
 
     with pytest.raises(SignerRefused):
@@ -127,7 +128,7 @@ def test_a_database_behind_its_journal_is_not_signed(begun: Any) -> None:
 
 def test_another_root_at_a_journaled_size_is_not_signed(begun: Any) -> None:
     seal_now()
-    journal.record(journal.Signed(1, 3, b"\x01" * 32))
+    journal.record(identity.journal(), journal.Signed(1, 3, b"\x01" * 32))
     summary(uuid7(), 10)
 
     with pytest.raises(SignerRefused):

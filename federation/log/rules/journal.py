@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from federation.log.refusals import SignerRefused
 from federation.protocol.canonical import HASH_BYTES, b64u, unb64u
-from federation.wire import identity
+
+
+class StepBack(ValueError):
+    """The journal holds this size or a larger one with another history."""
 
 
 @dataclass(frozen=True)
@@ -27,18 +29,18 @@ class Signed:
         return f"{self.epoch} {self.size} {b64u(self.root)}\n"
 
 
-def record(signed: Signed) -> None:
-    """Put a size on disk before it is signed. Raises SignerRefused for a step back.
+def record(path: Path, signed: Signed) -> None:
+    """Put a size on disk before it is signed. Raises StepBack.
 
     Only the newest line counts: sizes of one epoch rise, and a size keeps its root.
     """
-    with _locked(identity.journal()) as file:
+    with _locked(path) as file:
         text = file.read()
         last = _last(text)
         if last == signed:
             return
         if last is not None and (signed.epoch, signed.size) <= (last.epoch, last.size):
-            raise SignerRefused
+            raise StepBack
         # What a crash cut off is taken away, so that no line continues it.
         file.truncate(text.rfind("\n") + 1)
         file.write(signed.line)
@@ -46,9 +48,8 @@ def record(signed: Signed) -> None:
         os.fsync(file.fileno())
 
 
-def newest() -> Signed | None:
+def newest(path: Path) -> Signed | None:
     """The newest size in the journal, None when nothing was signed yet."""
-    path = identity.journal()
     return _last(path.read_text(encoding="ascii")) if path.is_file() else None
 
 
