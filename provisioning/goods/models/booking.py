@@ -1,7 +1,7 @@
 """Days for which one person has a thing."""
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -42,6 +42,9 @@ class BookingQuerySet(TenantQuerySet["Booking"]):
         return self.filter(touching | late if first_on <= today else touching)
 
 
+Bookings = TenantManager.from_queryset(BookingQuerySet)
+
+
 class Booking(TenantModel):
     """Two active bookings of one thing never share a day: the database sees to it."""
 
@@ -69,7 +72,7 @@ class Booking(TenantModel):
     # Only where a booking was read `with_thing_out`.
     thing_is_out: bool
 
-    objects = TenantManager.from_queryset(BookingQuerySet)()
+    objects: ClassVar[Bookings["Booking"]] = Bookings()
 
     class Meta(TenantModel.Meta):
         constraints = [

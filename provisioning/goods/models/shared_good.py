@@ -1,6 +1,6 @@
 """A thing held in common; where it stands and who looks after it."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,9 @@ class SharedGoodQuerySet(TenantQuerySet["SharedGood"]):
     def kept(self) -> Self:
         """Things that are still there, whatever their state."""
         return self.exclude(state=SharedGood.State.RETIRED)
+
+
+SharedGoods = TenantManager.from_queryset(SharedGoodQuerySet)
 
 
 class SharedGood(TenantModel):
@@ -71,7 +74,7 @@ class SharedGood(TenantModel):
     state = models.CharField(max_length=10, choices=State, default=State.AVAILABLE)
     report = models.CharField(max_length=limits.REPORT_CHARS_MAX, blank=True)
 
-    objects = TenantManager.from_queryset(SharedGoodQuerySet)()
+    objects: ClassVar[SharedGoods["SharedGood"]] = SharedGoods()
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from provisioning.goods.models.booking import Booking
+from provisioning.goods.models.booking import Booking, BookingQuerySet
 from provisioning.goods.models.shared_good import SharedGood, SharedGoodQuerySet
 from provisioning.goods.rules.codes import address, tidy
 from provisioning.goods.rules.limits import CARDS_PER_PAGE, CARDS_SHOWN_MAX, SEARCH_CHARS_MAX
@@ -94,7 +94,7 @@ def by_code(code: str) -> Card | None:
     return None if row is None else card_of(row)
 
 
-def away_today() -> "Prefetch[str, Booking, str]":
+def away_today() -> "Prefetch[str, BookingQuerySet, str]":
     """The bookings that keep a thing away today, for `card_of`."""
     return Prefetch("bookings", queryset=_reaching(timezone.localdate()), to_attr="away")
 

@@ -1,6 +1,6 @@
 """What a person lacks, in money; asked without pleading, read by few."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -55,6 +55,9 @@ class NeedQuerySet(TenantQuerySet["Need"]):
         return self.open().filter(visible_to=Audience.UNION)
 
 
+Needs = TenantManager.from_queryset(NeedQuerySet)
+
+
 class Need(TenantModel):
     """Amounts in minor units: `amount` asked, `granted` promised or paid, `met` paid."""
 
@@ -96,7 +99,7 @@ class Need(TenantModel):
     state = models.CharField(max_length=10, choices=NeedState, default=NeedState.ASKED)
     asked_at = models.DateTimeField()
 
-    objects = TenantManager.from_queryset(NeedQuerySet)()  # type: ignore[misc]  # narrower than its base
+    objects: ClassVar[Needs["Need"]] = Needs()
 
     class Meta(TenantModel.Meta):
         constraints = (
