@@ -115,7 +115,7 @@ def card_of(row: SharedGood) -> Card:
     )
 
 
-def _reaching(day: date) -> QuerySet[Booking]:
+def _reaching(day: date) -> BookingQuerySet:
     return Booking.objects.active().reaching(day, day, today=timezone.localdate())
 
 
