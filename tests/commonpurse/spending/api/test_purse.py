@@ -63,7 +63,9 @@ def test_closed_to_guests_and_to_other_unions(
 
 
 def test_promise_by_token_is_idempotent(filled: Cast) -> None:
-    token = api_tokens.make(name="till", by=filled.hana.user)
+    user = filled.hana.user
+    assert user is not None
+    token = api_tokens.make(name="till", by=user)
     client = Client(headers={"Authorization": f"Token {token}"})
     sent = {"client_id": str(uuid4()), "amount_minor": 700}
     first, second = give(filled, client, sent), give(filled, client, sent)

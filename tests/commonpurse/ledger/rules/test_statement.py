@@ -1,0 +1,65 @@
+"""Rows of a statement: private ones fold, and the sum stays."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commonpurse.ledger.rules.balance import running
+from commonpurse.ledger.rules.statement import Movement, rows
+
+DAY = date(2026, 11, 1)
+KINDS = ("spend", "contribution", "gift")
+
+
+def move(number: int, kind: str, amount: int, day: int = 0, words: str = "") -> Movement:
+    return Movement(
+        entry_id=UUID(int=number),
+        on=DAY + timedelta(days=day),
+        kind=kind,
+        story_kind=kind,
+        amount=amount,
+        words=words,
+    )
+
+
+def test_like_private_movements_of_a_day_are_one_row() -> None:
+    moves = [
+        move(1, "spend", -5, day=1),
+        move(2, "contribution", 7, day=1),
+        move(3, "contribution", 8, day=1),
+        move(4, "contribution", 9, day=2),
+    ]
+    made = rows(100, moves, hidden=frozenset({"contribution"}))
+    assert [(len(row.movements), row.came_in, row.went_out, row.balance) for row in made] == [
+        (2, 15, 0, 115),
+        (1, 0, 5, 110),
+        (1, 9, 0, 119),
+    ]
+    assert [row.private for row in made] == [True, False, True]
+
+
+def test_private_movements_with_other_words_stay_apart() -> None:
+    moves = [move(1, "gift", 5, words="fair"), move(2, "gift", 6, words="pier")]
+    assert len(rows(0, moves, hidden=frozenset({"gift"}))) == 2
+
+
+@given(
+    opening=st.integers(-1000, 1000),
+    drawn=st.lists(
+        st.tuples(st.sampled_from(KINDS), st.integers(-99, 99), st.integers(0, 5)), max_size=30
+    ),
+    hidden=st.frozensets(st.sampled_from(KINDS)),
+)
+def test_rows_add_up_whatever_is_hidden(
+    opening: int, drawn: list[tuple[str, int, int]], hidden: frozenset[str]
+) -> None:
+    moves = [move(n, kind, amount, day) for n, (kind, amount, day) in enumerate(drawn)]
+    made = rows(opening, moves, hidden=hidden)
+    balances = running(opening, [row.came_in - row.went_out for row in made])
+    assert [row.balance for row in made] == balances
+    assert sum(row.came_in - row.went_out for row in made) == sum(m.amount for m in moves)
+    assert sum(len(row.movements) for row in made) == len(moves)
+    assert [row.first.on for row in made] == sorted(row.first.on for row in made)
+    assert not any(len(row.movements) > 1 for row in made if not row.private)

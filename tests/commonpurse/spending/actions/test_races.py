@@ -1,0 +1,167 @@
+"""Several keepers at once, on real connections: nothing is overspent, nothing happens twice."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+
+from commonpurse.ledger.actions import journal_entries
+from commonpurse.ledger.models.journal_entry import JournalEntry
+from commonpurse.ledger.queries.accounts import PurseAccounts, held
+from commonpurse.ledger.rules.accounts import AccountKind
+from commonpurse.ledger.rules.entries import Draft, Memo, Source, moving
+from commonpurse.ledger.rules.ways import Way
+from commonpurse.refusals import PurseRefused
+from commonpurse.spending.actions import payments
+from commonpurse.spending.actions.payments import NewSpend, PaymentLine
+from commonpurse.spending.models.payment import Payment
+from commonpurse.spending.refusals import NotAwaiting, SameKeeper
+from tests.cast import Cast
+from tests.commonpurse.conftest import fill
+from tests.commonpurse.ledger.test_invariants import breaches
+from unions.founding.models.union_policy import UnionPolicy
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WRITERS = 8
+
+
+@pytest.fixture
+def full(transactional_db: None, harbour: Cast) -> PurseAccounts:
+    with harbour.scope():
+        return fill(harbour, 100_000)
+
+
+def at_once(cast: Cast, work: Callable[[int], Any], writers: int = WRITERS) -> list[Any]:
+    """What each writer got, in a scope and connection of its own; refusals as their class."""
+    gate = Barrier(writers)
+
+    def run(number: int) -> Any:
+        try:
+            gate.wait(timeout=10)
+            with cast.scope():
+                return work(number)
+        except PurseRefused as refusal:
+            return type(refusal)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(writers) as pool:
+        return list(pool.map(run, range(writers)))
+
+
+def purse_sums(cast: Cast) -> tuple[int, int]:
+    with cast.scope():
+        found = held("GBP")
+        assert breaches() == {}
+    return found[AccountKind.PURSE], found[AccountKind.COMMITMENT]
+
+
+def test_purse_is_never_promised_twice(harbour: Cast, full: PurseAccounts) -> None:
+    def ask(number: int) -> UUID:
+        new = NewSpend(uuid4(), f"Spend {number}", "", 30_000, "GBP")
+        return payments.request(spend=new, by=harbour.dev).pk
+
+    answers = at_once(harbour, ask)
+    assert sum(isinstance(answer, UUID) for answer in answers) == 3
+    assert purse_sums(harbour) == (10_000, 90_000)
+
+
+def test_reserve_floor_holds_among_many(harbour: Cast, full: PurseAccounts) -> None:
+    with harbour.scope():
+        UnionPolicy.objects.create(key="reserve.floor_minor", version=1, value=35_000)
+
+    def ask(number: int) -> UUID:
+        return payments.request(
+            spend=NewSpend(uuid4(), f"Spend {number}", "", 30_000, "GBP"), by=harbour.dev
+        ).pk
+
+    answers = at_once(harbour, ask)
+    assert sum(isinstance(answer, UUID) for answer in answers) == 2
+    assert purse_sums(harbour) == (40_000, 60_000)
+
+
+def test_payment_is_paid_once_however_many_press(harbour: Cast, full: PurseAccounts) -> None:
+    with harbour.scope():
+        new = NewSpend(uuid4(), "Van hire", "", 13_200, "GBP")
+        payment_id = payments.request(spend=new, by=harbour.dev).pk
+        payments.approve(payment_id=payment_id, by=harbour.dev)
+
+    def pay(number: int) -> str:
+        keeper = harbour.dev if number % 2 else harbour.ana
+        payments.pay(payment_id=payment_id, way=Way.BANK, paid_on=date(2026, 11, 24), by=keeper)
+        return "paid"
+
+    answers = at_once(harbour, pay)
+    assert sorted(answers, key=str) == [NotAwaiting] * 7 + ["paid"]
+    assert purse_sums(harbour) == (86_800, 0)
+
+
+def test_one_keeper_pressing_twice_is_one_approval(harbour: Cast, full: PurseAccounts) -> None:
+    with harbour.scope():
+        new = NewSpend(uuid4(), "Roof", "", 50_000, "GBP")
+        payment_id = payments.request(spend=new, by=harbour.dev).pk
+
+    def approve(_: int) -> str:
+        return str(payments.approve(payment_id=payment_id, by=harbour.dev).state)
+
+    answers = at_once(harbour, approve, writers=4)
+    assert sorted(answers, key=str) == [SameKeeper] * 3 + ["approved_once"]
+
+
+def test_round_is_committed_once_by_many(harbour: Cast, full: PurseAccounts) -> None:
+    source = Source("allocation_round", uuid4())
+    lines = [
+        PaymentLine(Source("need", uuid4()), harbour.hana.person_id, amount)
+        for amount in (20_000, 30_000)
+    ]
+
+    def commit(_: int) -> tuple[UUID, ...]:
+        return payments.commit(source=source, lines=lines, currency="GBP", by=harbour.mira)
+
+    answers = at_once(harbour, commit, writers=4)
+    assert len(set(answers)) == 1
+    with harbour.scope():
+        assert Payment.objects.count() == 2
+    assert purse_sums(harbour) == (50_000, 50_000)
+
+
+def test_same_key_from_many_is_one_entry(harbour: Cast, full: PurseAccounts) -> None:
+    draft = Draft(
+        key="same",
+        kind="gift",
+        memo=Memo("gift"),
+        effective_on=date(2026, 11, 3),
+        lines=moving(700, out_of=full.bank, into=full.purse),
+    )
+
+    def post(_: int) -> UUID:
+        return journal_entries.post(entry=draft, by=harbour.dev).entry_id
+
+    assert len(set(at_once(harbour, post))) == 1
+    with harbour.scope():
+        assert JournalEntry.objects.filter(key="same").count() == 1
+
+
+def test_opposite_directions_never_deadlock(harbour: Cast, full: PurseAccounts) -> None:
+    pairs = [(full.purse, full.bank), (full.bank, full.purse), (full.cash, full.purse)]
+
+    def post(number: int) -> int:
+        for step in range(12):
+            out_of, into = pairs[(number + step) % 3]
+            draft = Draft(
+                key=f"{number}:{step}",
+                kind="gift",
+                memo=Memo("gift"),
+                effective_on=date(2026, 11, 3),
+                lines=moving(5, out_of=out_of, into=into),
+            )
+            journal_entries.post(entry=draft, by=harbour.dev)
+        return 12
+
+    assert at_once(harbour, post, writers=4) == [12] * 4
+    assert purse_sums(harbour)[0] == 100_000 + 4 * 4 * 5
