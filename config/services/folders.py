@@ -11,7 +11,6 @@ from config.services.refusals import ServiceRefused
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FALLBACK = Path("/var/lib/onecloak")
-SOCKET_PATH_BYTES_MAX = 107
 PRIVATE = 0o700
 
 
@@ -42,7 +41,7 @@ class DataFolder:
     def sockets(self) -> Path:
         """Short, since a socket's path ends at 107 bytes; two data folders never share it."""
         digest = hashlib.sha256(str(self.path).encode()).hexdigest()[:12]
-        return Path("/tmp") / f"onecloak-{digest}"  # noqa: S108 (checked in `make`)
+        return Path("/tmp") / f"onecloak-{digest}"  # noqa: S108 (checked when made)
 
     def make(self) -> None:
         """Make what is missing. Raises ServiceRefused when a folder is not ours to use."""
@@ -53,14 +52,15 @@ class DataFolder:
             for name in ("logs", "valkey"):
                 _make_private(self.path / name, self.account)
             _make_private(self.path / "secrets", self.secrets_account)
-            _make_private(self.sockets, self.account)
         except PermissionError as error:
             raise ServiceRefused(
                 f"There is no right to write to {error.filename}. "
                 "Run as the folder's owner, or set ONECLOAK_DATA to a folder of yours."
             ) from None
-        if len(str(self.sockets / ".s.PGSQL.5432")) > SOCKET_PATH_BYTES_MAX:
-            raise ServiceRefused(f"The socket folder's path is too long: {self.sockets}")
+
+    def make_sockets(self) -> None:
+        """Make the folder for PostgreSQL's socket. Raises ServiceRefused when it is another's."""
+        _make_private(self.sockets, self.account)
 
     @property
     def secrets_account(self) -> Account | None:

@@ -60,6 +60,7 @@ class PostgreSQL:
                 "old release run: python3 start.py manage backup, then with this one: "
                 "python3 start.py manage restore"
             )
+        self.folder.make_sockets()
         self._settle_pid_file()
 
     def command(self) -> list[str]:

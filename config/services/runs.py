@@ -77,6 +77,8 @@ def held(folder: DataFolder, purpose: str) -> Iterator[Run]:
             yield run
         finally:
             folder.run_file.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                folder.sockets.rmdir()
 
 
 def end_leftovers(folder: DataFolder) -> None:

@@ -40,7 +40,7 @@ def migrate(
         return
     began = time.monotonic()
     say(f"Preparing the database of {_and(due)} ...")
-    _side_by_side(supervisor, "migrate", due, "--verbosity", "0")
+    side_by_side(supervisor, "migrate", due, "--verbosity", "0")
     for name in due:
         _write_stamp(supervisor, f"{name}-migrations", wanted)
     say(f"  done in {time.monotonic() - began:.0f} s")
@@ -80,7 +80,7 @@ def collect_static(supervisor: Supervisor, environment: Mapping[str, str]) -> No
         return
     began = time.monotonic()
     say("Collecting the static files ...")
-    _side_by_side(
+    side_by_side(
         supervisor,
         "collectstatic",
         {"both": environment},
@@ -108,7 +108,7 @@ def seed(
         return
     began = time.monotonic()
     say(f"Loading the demo's story into {_and(empty)} ...")
-    _side_by_side(supervisor, "seed_demo", empty, "--seed", SEED)
+    side_by_side(supervisor, "seed_demo", empty, "--seed", SEED)
     say(f"  done in {time.monotonic() - began:.0f} s")
 
 
@@ -118,7 +118,7 @@ def pair(supervisor: Supervisor, environments: Mapping[str, Mapping[str, str]]) 
         return
     say("Pairing the two regions ...")
     first = next(iter(environments))
-    _side_by_side(supervisor, "pair_demo", {first: environments[first]})
+    side_by_side(supervisor, "pair_demo", {first: environments[first]})
     _write_stamp(supervisor, "paired", "yes")
 
 
@@ -138,9 +138,10 @@ def command_exists(name: str) -> bool:
     return any((ROOT / app / "management" / "commands" / f"{name}.py").exists() for app in APPS)
 
 
-def _side_by_side(
+def side_by_side(
     supervisor: Supervisor, command: str, environments: Mapping[str, Mapping[str, str]], *more: str
 ) -> None:
+    """Run a command of `manage.py` in each environment at once; raises ServiceRefused."""
     supervisor.run_steps(
         {
             f"{command} ({name})": spawn(

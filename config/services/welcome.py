@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from config.services.folders import DataFolder
 
 TRY_FIRST = (
-    "Sign in with one tap as Hana, a member of Harbour Lights, and log an hour of work.",
-    "As a keeper, look at the common purse and confirm money that has come in.",
-    "As the care circle, freeze the November round, approve it by two, and pay it out.",
-    "Book the cargo bike for tomorrow; try the same day again as Jo.",
-    "Two minutes later look at the other region's hub: the new totals have arrived.",
+    "Open Northshore, be Hana with one tap, and log an hour. Repeat it, and take it back.",
+    "Be Mira, then Noor, of the care circle: read the November round and approve it, each once.",
+    'Be Dev, a keeper of the purse, and pay it out; then, as Hana again, open "Why?".',
+    "Book the cargo bike. Be someone else and try the same day.",
+    "Wait two minutes, or ask for a night as Bo; then open Westvale: the new sums are there.",
 )
 
 

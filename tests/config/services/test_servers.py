@@ -1,7 +1,6 @@
 """PostgreSQL and Valkey under the controller: kills, leftovers, reused numbers, two folders."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -147,7 +146,6 @@ def test_a_damaged_run_file_is_no_obstacle(place: Path, written: str) -> None:
     folder.run_file.write_text(written)
     with runs.held(folder, "a test") as run:
         assert run.supervisor.pid == os.getpid()
-    shutil.rmtree(folder.sockets)
 
 
 def test_a_reused_number_in_postgresqls_own_file_is_no_obstacle(hold: Hold) -> None:

@@ -42,7 +42,7 @@ def demo() -> Iterator[Path]:
 def test_both_regions_answer_and_are_ready_to_serve(demo: Path) -> None:
     for address in _run(demo).pages.values():
         assert _ask(f"{address}/healthz") == (200, "ok\n")
-        assert _ask(f"{address}/readyz") == (200, "ok\n")
+        assert _becomes_ready(address)
 
 
 def test_one_killed_web_returns_and_the_other_region_never_notices(demo: Path) -> None:
@@ -50,9 +50,7 @@ def test_one_killed_web_returns_and_the_other_region_never_notices(demo: Path) -
     killed, other = run.children["westvale web"], run.children["northshore web"]
     os.kill(killed.pid, signal.SIGKILL)
     assert wait_until(lambda: not is_running(killed), START_SECONDS_MAX)
-    assert wait_until(
-        lambda: _ask(f"{run.pages['westvale']}/readyz") == (200, "ok\n"), START_SECONDS_MAX
-    )
+    assert _becomes_ready(run.pages["westvale"])
     assert is_running(other)
     assert _run(demo).restarts["westvale web"] == 1
     said = (data_folder(demo).logs / "up.log").read_text()
@@ -66,7 +64,7 @@ def test_without_its_broker_a_region_says_so_and_the_other_serves(demo: Path) ->
     try:
         assert _ask(f"{run.pages['northshore']}/readyz") == (503, "unavailable\n")
         assert _ask(f"{run.pages['northshore']}/healthz") == (200, "ok\n")
-        assert _ask(f"{run.pages['westvale']}/readyz") == (200, "ok\n")
+        assert _becomes_ready(run.pages["westvale"])
     finally:
         os.kill(broker.pid, signal.SIGCONT)
 
@@ -133,6 +131,10 @@ def _ask(address: str) -> tuple[int, str]:
             return answer.code, answer.read().decode()
     except OSError as error:
         return 0, str(error)
+
+
+def _becomes_ready(address: str) -> bool:
+    return wait_until(lambda: _ask(f"{address}/readyz") == (200, "ok\n"), START_SECONDS_MAX)
 
 
 def _manage(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
