@@ -14,7 +14,7 @@ COPY --from=packages /packages /packages
 ENV PATH=/packages/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     ONECLOAK_ENV=production ONECLOAK_DATA=/data
 WORKDIR /app
-COPY manage.py ./
+COPY manage.py gunicorn.conf.py ./
 COPY config config
 COPY unions unions
 COPY commonpurse commonpurse

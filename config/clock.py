@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from unions import schedule
 from unions.founding.queries import unions
+from unions.tenancy.serving import refuse_strong_role
 
 if TYPE_CHECKING:
     from celery.apps.worker import Worker
@@ -23,7 +24,8 @@ class Clock(Scheduler):  # type: ignore[misc]
     """Writes a row for each run that is due. Keeps no file and needs no broker."""
 
     def setup_schedule(self) -> None:
-        """Nothing is kept here: what ran last stands in the database."""
+        """Start only with beat's own rights. What ran last stands in the database, not here."""
+        refuse_strong_role()
 
     def tick(self, *_: object, **__: object) -> float:
         """Strike once and say how many seconds to rest."""
@@ -46,7 +48,8 @@ class WorkerPulse(bootsteps.StartStopStep):  # type: ignore[misc]
     requires = ("celery.worker.components:Timer",)
 
     def start(self, parent: "Worker") -> None:
-        """Write now and every ten seconds."""
+        """Start only with the worker's own rights; then write now and every ten seconds."""
+        refuse_strong_role()
         self.write()
         parent.timer.call_repeatedly(PULSE_SECONDS, self.write)
 

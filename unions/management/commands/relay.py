@@ -16,6 +16,7 @@ from unions.courier.actions import claims, pulses
 from unions.courier.actions.claims import CLAIMS_MAX, Claim
 from unions.courier.queries import gauges
 from unions.courier.rules.lanes import time_limits
+from unions.tenancy.serving import refuse_strong_role
 
 log = logging.getLogger("onecloak.relay")
 IDLE_SECONDS = 1
@@ -30,6 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Claim, send, rest."""
+        refuse_strong_role()
         self.ending = False
         self.pulse_at = 0.0
         self.hints = redis.Redis.from_url(
