@@ -3,7 +3,11 @@
 from django.urls import URLPattern
 
 import provisioning.contributions.urls
+import provisioning.goods.urls
 
 app_name = "provisioning"
-pages: list[URLPattern] = [*provisioning.contributions.urls.pages]
-api: list[URLPattern] = [*provisioning.contributions.urls.api]
+pages: list[URLPattern] = [
+    *provisioning.goods.urls.pages,
+    *provisioning.contributions.urls.pages,
+]
+api: list[URLPattern] = [*provisioning.goods.urls.api, *provisioning.contributions.urls.api]

@@ -35,7 +35,7 @@ PAGES = "provisioning/contributions/contributions"
 @gate()
 def create(request: MemberRequest, union: str) -> HttpResponse:
     """The page Log: the fields of one tab, and the last three to log again at a tap."""
-    form = form_for(request.GET.get("kind", ""))(request.POST or None)
+    form = form_for(request.GET.get("kind", ""))(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             entry = actions.log(**form.entry(), by=request.standing.member)

@@ -13,7 +13,9 @@ from provisioning.goods.models.shared_good import SharedGood, SharedGoodQuerySet
 from provisioning.goods.rules.codes import address, tidy
 from provisioning.goods.rules.limits import CARDS_PER_PAGE, CARDS_SHOWN_MAX, SEARCH_CHARS_MAX
 from provisioning.wording import say_day
+from unions.people.queries.people import members
 from unions.people.rules.names import sort_key
+from unions.refusals import NotFound
 
 
 @dataclass(frozen=True)
@@ -88,10 +90,31 @@ def categories() -> list[tuple[str, str]]:
     return [(code, str(name)) for code, name in SharedGood.Category.choices if code in present]
 
 
-def by_code(code: str) -> Card | None:
-    """One thing, or None."""
-    row = SharedGood.objects.prefetch_related(away_today()).filter(code=tidy(code)).first()
-    return None if row is None else card_of(row)
+def all_categories() -> list[tuple[str, str]]:
+    """Code and name of every category."""
+    return [(code, str(name)) for code, name in SharedGood.Category.choices]
+
+
+def stewards() -> list[Steward]:
+    """Everyone who may look after a thing, by name."""
+    return [Steward(member.person_id, member.name) for member in members()]
+
+
+def written_card(code: str) -> dict[str, str | int]:
+    """What stands on a thing's card now, for the form that changes it. Raises NotFound."""
+    row = SharedGood.objects.filter(code=code).first()
+    if row is None:
+        raise NotFound
+    return {
+        "code": row.code,
+        "name": row.name,
+        "about": row.about,
+        "category": row.category,
+        "place": row.place,
+        "steward": str(row.steward_id or ""),
+        "max_days": row.max_days,
+        "rules": row.rules,
+    }
 
 
 def away_today() -> "Prefetch[str, BookingQuerySet, str]":
@@ -122,12 +145,13 @@ def _reaching(day: date) -> BookingQuerySet:
 def _search(rows: SharedGoodQuerySet, words: str) -> SharedGoodQuerySet:
     if not words:
         return rows
-    return rows.filter(
+    fits = (
         Q(sort_key__contains=sort_key(words))
         | Q(about__icontains=words)
         | Q(place__icontains=words)
-        | Q(code__icontains=tidy(words))
     )
+    code = tidy(words)
+    return rows.filter(fits | Q(code__contains=code) if code else fits)
 
 
 def _state(row: SharedGood, away: list[Booking]) -> State:

@@ -43,13 +43,21 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Move:
+    """What a steward can do with a thing: the state it gets, and the words on the button."""
+
+    to: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Thing:
     """All that the page of a thing shows one reader."""
 
     card: Card
     rules: str
     report: str
-    stored_state: str
+    moves: list[Move]
     steward: str
     max_days: int
     weeks: list[list[Day]]
@@ -74,7 +82,7 @@ def thing(*, code: str, reader: Membership, chosen: Chosen, from_on: date | None
         card=card_of(good),
         rules=good.rules,
         report=good.report,
-        stored_state=good.state,
+        moves=_moves(good),
         steward=good.steward.display_name if good.steward else "",
         max_days=good.max_days,
         weeks=[[_cell(day, states[day], choice) for day in week] for week in weeks(begin)],
@@ -167,6 +175,16 @@ def _word(state: DayState) -> str:
         DayState.PAST: "",
     }
     return words[state]
+
+
+def _moves(good: SharedGood) -> list[Move]:
+    words = {
+        SharedGood.State.AVAILABLE: _("Lend it again"),
+        SharedGood.State.CHECKING: _("Look it over"),
+        SharedGood.State.REPAIR: _("Send it to repair"),
+        SharedGood.State.RETIRED: _("Retire it"),
+    }
+    return [Move(to, words[to]) for to in words if SharedGood.MOVES.allow(good.state, to)]
 
 
 def _own(good: SharedGood, reader: Membership) -> list[OwnBooking]:

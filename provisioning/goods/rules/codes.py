@@ -6,8 +6,9 @@ CODE = re.compile(r"[A-Z]{1,4} [0-9]{1,6}")
 
 
 def tidy(words: str) -> str:
-    """The code as printed: "hl-014", "HL014" and " hl 014" all become "HL 014"."""
-    bare = re.sub(r"[\s\-_]+", "", words).upper()
+    """The code as printed: "hl-014", "HL014" and " hl 014" all become "HL 014"; other signs than
+    letters and digits are left out."""
+    bare = re.sub(r"[^A-Za-z0-9]", "", words).upper()
     letters = re.match(r"[A-Z]*", bare)
     head = letters[0] if letters else ""
     return f"{head} {bare[len(head) :]}".strip()

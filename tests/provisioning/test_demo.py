@@ -1,0 +1,74 @@
+"""The demo's chapters of this app: deterministic, dated back from the story's day, and quick."""
+
+import time
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from provisioning import demo, demo_contributions
+from provisioning.contributions.models.contribution import Contribution
+from provisioning.goods.models.booking import Booking
+from provisioning.goods.models.shared_good import SharedGood
+from unions.demo import PLANS, settle
+from unions.invariants import laws
+from unions.tenancy.scopes import union_scope
+
+pytestmark = pytest.mark.django_db
+SECONDS_MAX = 5
+
+
+def told(slug: str, today: date) -> dict[str, object]:
+    story = settle(slug=slug, today=today, seed=7)
+    with union_scope(story.union.id):
+        demo.tell(story)
+        assert [breach for law in laws() if not law.of_instance for breach in law.breaches()] == []
+        return {
+            "goods": SharedGood.objects.count(),
+            "out": Booking.objects.out().count(),
+            "codes": dict(SharedGood.objects.values_list("code", "name")),
+            "entries": sorted(
+                Contribution.objects.values_list(
+                    "person__display_name", "given_on", "what", "quantity"
+                )
+            ),
+            "units": Counter(Contribution.objects.values_list("unit", flat=True)),
+        }
+
+
+def test_three_unions_have_64_things_and_19_are_out() -> None:
+    today = timezone.localdate()
+    stories = {slug: told(slug, today) for slug in PLANS}
+    assert sum(int(str(story["goods"])) for story in stories.values()) == 64
+    assert sum(int(str(story["out"])) for story in stories.values()) == 19
+    codes = stories["harbour-lights"]["codes"]
+    assert isinstance(codes, dict)
+    assert codes["HL 014"] == "Cargo bike"
+
+
+def test_the_story_fills_twelve_months_with_every_unit() -> None:
+    today = timezone.localdate()
+    entries = told("harbour-lights", today)
+    rows = entries["entries"]
+    assert isinstance(rows, list)
+    months = {(row[1].year, row[1].month) for row in rows}
+    assert len(months) >= 12
+    assert max(row[1] for row in rows) == today - timedelta(days=1)
+    assert set(entries["units"]) == {"min", "g", "piece", "night", "session"}  # type: ignore[call-overload]
+
+
+def test_the_chapters_take_little_time() -> None:
+    story = settle(slug="millrace", today=timezone.localdate(), seed=7)
+    begun = time.perf_counter()
+    with union_scope(story.union.id):
+        demo.tell(story)
+    assert time.perf_counter() - begun < SECONDS_MAX
+
+
+@pytest.mark.parametrize("seed", [7, 8])
+def test_a_seed_tells_one_story(seed: int) -> None:
+    first, again = (demo_contributions.Dice(f"{seed}:x") for _ in range(2))
+    thrown = [first.throw(6, n) for n in range(50)]
+    assert thrown == [again.throw(6, n) for n in range(50)]
+    assert set(thrown) == set(range(6))
