@@ -76,7 +76,7 @@ def create(request: MemberRequest, union: str) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s is in One Cloak now.") % {"name": good.name})
             return redirect("provisioning:shared_goods.show", union, good.address)
-    return _form_page(request, form, "create.html")
+    return _form_page(request, form, f"{PAGES}/create.html")
 
 
 @gate(Right.CARE_FOR_THINGS)
@@ -92,7 +92,7 @@ def change(request: MemberRequest, union: str, code: str) -> HttpResponse:
         else:
             messages.success(request, _("The card of %(name)s is changed.") % {"name": good.name})
             return redirect("provisioning:shared_goods.show", union, good.address)
-    return _form_page(request, form, "change.html")
+    return _form_page(request, form, f"{PAGES}/change.html")
 
 
 @gate(Right.CARE_FOR_THINGS)
@@ -107,7 +107,7 @@ def move(request: MemberRequest, union: str, code: str) -> HttpResponse:
 
 def _form_page(request: MemberRequest, form: SharedGoodForm, page: str) -> HttpResponse:
     status = 422 if form.is_bound else 200
-    return render(request, f"{PAGES}/{page}", {"form": form}, status=status)
+    return render(request, page, {"form": form}, status=status)
 
 
 def _address(request: MemberRequest, **changes: str) -> str:
