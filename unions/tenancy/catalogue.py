@@ -15,6 +15,7 @@ from unions.tenancy.instance_tables import DIRECTORY, INSTANCE_TABLES
 from unions.tenancy.rows import TenantManager, TenantModel
 
 PLAIN_POLICY = "(union_id = (NULLIF(current_setting('app.union_id'::text, true), ''::text))::uuid)"
+PLATFORM_POLICY = "platform"
 EXTENSIONS = {"plpgsql", "btree_gist", "pg_trgm"}
 FULL = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
 Row = tuple[object, ...]
@@ -24,7 +25,8 @@ WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
 AND a.attname = 'union_id' AND NOT a.attisdropped"""
 TABLES = """SELECT c.relname, c.relrowsecurity, c.relforcerowsecurity FROM pg_class c
 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')"""
-POLICIES = """SELECT tablename, policyname, cmd, permissive = 'RESTRICTIVE', qual, with_check
+POLICIES = """SELECT tablename, policyname, cmd, permissive = 'RESTRICTIVE', qual, with_check,
+array_to_string(roles, ',')
 FROM pg_policies WHERE schemaname = 'public'"""
 UNIQUES = """SELECT t.relname, i.relname, x.indisprimary, x.indisunique,
 (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attnum = x.indkey[0]),
@@ -106,7 +108,12 @@ def check_policies() -> Iterator[str]:
         (t, "tenant"): ("ALL", False, PLAIN_POLICY, PLAIN_POLICY)
         for t in _tenant_tables() | {DIRECTORY}
     } | known.EXTRA_POLICIES
-    found = {(str(t), str(p)): tuple(rest) for t, p, *rest in _rows(POLICIES)}
+    rows = _rows(POLICIES)
+    found = {(str(t), str(p)): tuple(rest) for t, p, *rest, _roles in rows}
+    for table, policy, *_rest, roles in rows:
+        role = settings.PLATFORM_ROLE if policy == PLATFORM_POLICY else settings.APP_ROLE
+        if roles != role:
+            yield f"C4 the policy {policy} of {table} is for {roles} and not for {role}"
     for key in wanted.keys() - found.keys():
         yield f"C4 {key[0]} lacks the policy {key[1]}"
     for key in found.keys() - wanted.keys():

@@ -31,6 +31,9 @@ HOLES = [
     ("C15", "GRANT DELETE ON unions_auditevent TO {app}"),
     ("C14", "GRANT TRUNCATE ON unions_person TO {app}"),
     ("C16", "GRANT SELECT ON unions_person TO {platform}"),
+    ("C16", "GRANT SELECT (payload) ON unions_announcement TO {platform}"),
+    ("C16", "GRANT UPDATE (done_at) ON unions_receipt TO {platform}"),
+    ("C4", "ALTER POLICY platform ON unions_receipt TO PUBLIC"),
     ("C17", "GRANT SELECT ON unions_person TO PUBLIC"),
 ]
 
