@@ -22,7 +22,7 @@ def show(request: MemberRequest, union: str) -> HttpResponse:
     now = timezone.localtime()
     steps = first_steps(standing)
     context = {
-        "greeting": greeting(now, name=standing.person.display_name),
+        "greeting": greeting(now, name=standing.person.first_name),
         "today": now.date(),
         "steps": [] if all(step.done for step in steps) else steps,
         "purse": cards_of(Place.PURSE, standing),
