@@ -1,0 +1,57 @@
+"""What stands on the stage before a story begins: people, a purse, and rows to talk about."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+from django.test import Client
+from django.utils import timezone
+
+from commonpurse.pledges.actions import pledges
+from provisioning.contributions.actions import contributions
+from provisioning.contributions.rules.kinds import Kind
+from provisioning.measures import Quantity, Unit
+from tests.cast import HARBOUR, Cast, gather
+from tests.commonpurse.conftest import fill
+
+
+@dataclass
+class Stage:
+    """Harbour Lights as the stories find it."""
+
+    harbour: Cast
+
+    @classmethod
+    def set(cls) -> "Stage":
+        """Found the union, fill its purse, and let Hana and Idris have given something."""
+        stage = cls(gather("harbour-lights", "Harbour Lights", HARBOUR, "northshore"))
+        with stage.harbour.scope():
+            fill(stage.harbour, 248_000)
+            stage.give("hana", "Pruning", 60)
+            stage.give("idris", "Mending nets", 90)
+        return stage
+
+    @property
+    def union_path(self) -> str:
+        """`/u/harbour-lights/`."""
+        return f"/u/{self.harbour.union.slug}/"
+
+    def client(self, name: str) -> Client:
+        """A session of one of the cast."""
+        return self.harbour.client(name)
+
+    def give(self, name: str, what: str, minutes: int, days_ago: int = 3) -> None:
+        """An entry of somebody's work; inside the scope."""
+        contributions.log(
+            kind=Kind.WORK,
+            amount=Quantity(minutes, Unit.MINUTE),
+            what=what,
+            given_on=timezone.localdate() - timedelta(days=days_ago),
+            client_id=uuid4(),
+            by=self.harbour.members[name],
+        )
+
+    def promise(self, name: str, amount_minor: int) -> None:
+        """A promise of money that waits for a keeper; inside the scope."""
+        new = pledges.NewPledge(uuid4(), amount_minor, "GBP")
+        pledges.give(pledge=new, by=self.harbour.members[name])

@@ -1,0 +1,99 @@
+"""Every page of the site, opened once on a phone in light and once on a desk in dark.
+
+Each must be free of violations by axe, no wider than its window, with one heading, a title of its
+own and a language; it loads from our host alone and breaks no policy.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser
+
+from tests.architecture.addresses import Address, ours
+from tests.journeys.conftest import sign_in
+from tests.journeys.hands import MODES, Mode, Visitor
+from tests.permissions import world
+
+PHONE, DESK = MODES[0], MODES[1]
+# Pages that a person only gets by pressing a button, and answers that are no page.
+NO_PAGES = ("api/", "federation/", ".well-known/")
+SIGN_IN = ("/accounts/login/", "/accounts/login/code/", "/accounts/signup/")
+
+
+SPOILT = """<title>Spoilt</title><style>.tiny { display: block; height: 9px; padding: 0 }</style>
+<main><div style='width: 700px; color: #777; background: #888'>Faint <img src='data:,'></div>
+<button class='tiny'>a</button><button class='tiny'>b</button></main>
+<script>undefined.x</script>"""
+
+
+class Grounds:
+    """The world of the permission tests, as a stage whose people have browsers."""
+
+    def __init__(self) -> None:
+        self.world = world.build()
+
+    @property
+    def union_path(self) -> str:
+        return f"/u/{self.world.harbour.union.slug}/"
+
+    def client(self, name: str) -> Client:
+        return self.world.browsers[name]
+
+
+@pytest.fixture
+def grounds(transactional_db: None) -> Grounds:
+    return Grounds()
+
+
+def pages(grounds: Grounds, who: str) -> Iterator[str]:
+    """The address of every page that this person may open."""
+    for address in ours():
+        if not address.path.startswith(NO_PAGES):
+            path = grounds.world.path(address, grounds.world.ids)
+            if _is_page(grounds.client(who), path):
+                yield path
+
+
+def _is_page(client: Client, path: str) -> bool:
+    answer = client.get(path)
+    return answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+
+
+@pytest.mark.parametrize(("mode", "who"), [(PHONE, "owner"), (DESK, "all")], ids=["phone", "desk"])
+def test_every_page_is_sound(
+    browser: Browser, live_server: Any, grounds: Grounds, mode: Mode, who: str
+) -> None:
+    found: list[str] = []
+    titles: dict[str, str] = {}
+    paths = [*pages(grounds, who)]
+    for name, wanted in ((who, paths), ("", ["/", "/help/", *SIGN_IN])):
+        context = browser.new_context(**mode.options, base_url=live_server.url)
+        sign_in(context, grounds, name, live_server.url)
+        visitor = Visitor.arrive(context, mode, grounds.union_path)
+        for path in wanted:
+            visitor.page.goto(path)
+            found += visitor.is_sound()
+            title = " ".join(visitor.page.title().split())
+            if titles.setdefault(title, path) != path:
+                found.append(f"{path} and {titles[title]} are both titled {title!r}")
+        found += visitor.complaints
+        context.close()
+    assert not found, "\n".join(found)
+    assert len(paths) >= len({address.name for address in ours() if _opens(address)}) // 2
+
+
+def _opens(address: Address) -> bool:
+    return address.of_union and not address.parameters and not address.path.startswith("api/")
+
+
+def test_a_spoilt_page_is_seen(browser: Browser) -> None:
+    context = browser.new_context(**PHONE.options)
+    visitor = Visitor.arrive(context, PHONE, "/")
+    visitor.page.set_content(SPOILT)
+    said = "\n".join([*visitor.is_sound(), *visitor.complaints])
+    context.close()
+    for fault in ("px wide", "0 h1", "no language", "image-alt", "color-contrast", "target-size"):
+        assert fault in said, f"{fault} was not seen in {said}"
+    assert "script:" in said
