@@ -1,6 +1,6 @@
 """What members gave, as cells for reports and sibling unions: person, currency, amount."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Sum
@@ -9,11 +9,20 @@ from commonpurse.pledges.models.pledge import Pledge
 from commonpurse.pledges.rules.receipts import PledgeState
 
 
-def money_in(first_on: date, last_on: date) -> list[tuple[str, UUID, int]]:
-    """(currency, person, minor units received) between two days, both included, per person."""
+def money_in(
+    first_on: date, last_on: date, *, recorded_by: datetime | None = None
+) -> list[tuple[str, UUID, int]]:
+    """(currency, person, minor units received) between two days, both included, per person.
+
+    With `recorded_by` only what stood in the books at that moment.
+    """
+    pledges = Pledge.objects.filter(
+        state=PledgeState.RECEIVED, received_on__range=(first_on, last_on)
+    )
+    if recorded_by is not None:
+        pledges = pledges.filter(entry__posted_at__lte=recorded_by)
     rows = (
-        Pledge.objects.filter(state=PledgeState.RECEIVED, received_on__range=(first_on, last_on))
-        .values("currency", "giver_id")
+        pledges.values("currency", "giver_id")
         .annotate(total=Sum("amount_minor"))
         .order_by("currency", "giver_id")
     )

@@ -1,6 +1,6 @@
 """What was paid to persons, as cells for reports and sibling unions: person, currency, amount."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Sum
@@ -9,13 +9,20 @@ from commonpurse.spending.models.payment import Payment
 from commonpurse.spending.rules.approvals import PaymentState
 
 
-def money_out(first_on: date, last_on: date) -> list[tuple[str, UUID, int]]:
-    """(currency, person, minor units paid) between two days, both included, per payee."""
+def money_out(
+    first_on: date, last_on: date, *, recorded_by: datetime | None = None
+) -> list[tuple[str, UUID, int]]:
+    """(currency, person, minor units paid) between two days, both included, per payee.
+
+    With `recorded_by` only what stood in the books at that moment.
+    """
+    payments = Payment.objects.filter(
+        state=PaymentState.PAID, payee__isnull=False, paid_on__range=(first_on, last_on)
+    )
+    if recorded_by is not None:
+        payments = payments.filter(entry__posted_at__lte=recorded_by)
     rows = (
-        Payment.objects.filter(
-            state=PaymentState.PAID, payee__isnull=False, paid_on__range=(first_on, last_on)
-        )
-        .values("currency", "payee_id")
+        payments.values("currency", "payee_id")
         .annotate(total=Sum("amount_minor"))
         .order_by("currency", "payee_id")
     )

@@ -122,8 +122,11 @@ def place(*, now: datetime) -> int:
         return unsigned[-1]
     rows = list(OutboxLine.objects.order_by("id")[:LINES_MAX])
     size = trees.size_of(epoch)
-    if size == 0 and (not rows or rows[0].s != "keys/1"):
-        raise LogNotReady
+    if size == 0:
+        # Line 0 is the statement of our keys, whatever waited before they were made.
+        rows.sort(key=lambda row: row.s != "keys/1")
+        if not rows or rows[0].s != "keys/1":
+            raise LogNotReady
     placing = _Placing(epoch, trees.edge_at(epoch=epoch, size=size), _handles())
     for row in rows:
         placing.add(row)

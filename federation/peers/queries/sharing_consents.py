@@ -1,5 +1,9 @@
 """What the union in scope lets leave."""
 
+from datetime import datetime
+
+from django.db.models import Q
+
 from federation.peers.models.sharing_consent import SharingConsent
 from federation.peers.rules.scopes import SUMMARY
 
@@ -7,6 +11,13 @@ from federation.peers.rules.scopes import SUMMARY
 def sections() -> frozenset[str]:
     """The sections of summaries that may be published at all."""
     rows = SharingConsent.objects.filter(withdrawn_at=None, scope=SUMMARY).exclude(section="")
+    return frozenset(rows.values_list("section", flat=True))
+
+
+def sections_at(moment: datetime) -> frozenset[str]:
+    """The sections that might be published at a moment."""
+    rows = SharingConsent.objects.filter(scope=SUMMARY, created_at__lte=moment).exclude(section="")
+    rows = rows.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment))
     return frozenset(rows.values_list("section", flat=True))
 
 

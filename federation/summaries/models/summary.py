@@ -14,6 +14,8 @@ class Summary(TenantModel):
     outbox_id = models.UUIDField()
     # Everything recorded up to this moment was counted.
     counted_at = models.DateTimeField()
+    # The fewest people behind a figure, as it was then.
+    k = models.PositiveSmallIntegerField(default=5)
 
     class Meta(TenantModel.Meta):
         constraints = [

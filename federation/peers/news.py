@@ -1,0 +1,5 @@
+"""What this subject tells others."""
+
+from unions.news import Announcement
+
+night_wanted = Announcement("membership_id")

@@ -1,0 +1,47 @@
+"""Reads what a period amounts to: only from `aggregates` of lower subjects, by (cell, person)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from commonpurse.pledges.aggregates import money_in
+from commonpurse.spending.aggregates import money_out
+from federation.summaries.rules.periods import Period
+from federation.summaries.rules.suppression import Counted
+from provisioning.contributions.aggregates import work
+from provisioning.goods import aggregates as goods
+from provisioning.needs.aggregates import allocations, unmet
+from unions.people.aggregates import members
+
+
+def counted(period: Period, *, recorded_by: datetime, with_stocks: bool) -> Counted:
+    """The flows of a period as recorded by a moment; stocks, which have no past, as they are."""
+    days = (period.first_on, period.last_on)
+    return Counted(
+        members=members(),
+        work=_cells(
+            work(from_on=period.first_on, until_on=period.after_on, recorded_by=recorded_by)
+        ),
+        money_in=_cells(money_in(*days, recorded_by=recorded_by)),
+        money_out=_cells(money_out(*days, recorded_by=recorded_by)),
+        allocations=_cells(allocations(*days, recorded_by=recorded_by)),
+        unmet=_cells(unmet()) if with_stocks else None,
+        available=_without_way(goods.available()) if with_stocks else None,
+        lent=_cells((_category(c), p, n) for c, p, n in goods.lent()) if with_stocks else None,
+    )
+
+
+def _cells(rows: Iterable[tuple[str, Any, int]]) -> dict[str, dict[Any, int]]:
+    found: dict[str, dict[Any, int]] = {}
+    for cell, person, amount in rows:
+        found.setdefault(cell, {})[person] = found.get(cell, {}).get(person, 0) + amount
+    return found
+
+
+def _without_way(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
+    return {_category(cell): things for cell, things in rows}
+
+
+def _category(cell: str) -> str:
+    """`bedding.available` → `bedding`, as far as the wire knows the word."""
+    return cell.rpartition(".")[0]

@@ -1,1 +1,0 @@
-"""See the subject's own note."""
