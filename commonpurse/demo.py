@@ -263,7 +263,8 @@ class Teller:
         payment.words, payment.payee_words = spend.words, spend.payee
         source = Source("payment", payment.pk)
         purse = self.purse
-        self.draft(EntryKind.PROMISE, day, (purse.purse, purse.commitment, amount), source=source)
+        route = (purse.purse, purse.commitment, amount)
+        self.draft(EntryKind.PROMISE, day, route, words=spend.words, source=source)
         self.pay(EntryKind.SPEND, payment, day, words=spend.words)
 
     def hand_out(self, month: date, total: int, keeper: Membership) -> None:

@@ -34,7 +34,7 @@ _BY_CONSTRAINT: dict[str, type[PurseRefused]] = {
     "posting_amount_not_zero": BadLines,
     "journal_entry_day_in_range": BadDay,
     "journal_entry_reversed_once": NotReversible,
-    "journal_entry_reverses_same_union": NotReversible,
+    "commonpurse_journalentry_reverses_id_same_union": NotReversible,
 }
 
 

@@ -43,7 +43,10 @@ class StatementLine:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A month of the whole purse or of one account; `later` is None in the last one."""
+    """A month of the whole purse or of one account; `later` is None in the running one.
+
+    `last_day` is the day of the closing: the last of the month, or today while it runs.
+    """
 
     month: date
     last_day: date
@@ -138,7 +141,7 @@ def _statement(
     lines = tuple(_line(row) for row in made[0])
     return Statement(
         month=month,
-        last_day=months.last_day(month),
+        last_day=min(months.last_day(month), max(today, month)),
         earlier=months.before(month),
         later=months.after(month) if month < months.first_of(today) else None,
         unit=unit[0],

@@ -32,13 +32,6 @@ def check_can_withdraw(pledge: Pledge, by: Membership) -> None:
     _check_move(pledge, PledgeState.WITHDRAWN)
 
 
-def can_withdraw(pledge: Pledge, by: Membership) -> bool:
-    """Whether check_can_withdraw would be silent."""
-    return pledge.giver_id == by.person_id and pledge.MOVES.allow(
-        pledge.state, PledgeState.WITHDRAWN
-    )
-
-
 def _check_move(pledge: Pledge, to: PledgeState) -> None:
     if not pledge.MOVES.allow(pledge.state, to):
         raise AlreadySettled

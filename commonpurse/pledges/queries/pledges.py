@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from commonpurse.pledges.guards.pledges import can_receive, can_withdraw
+from commonpurse.pledges.guards.pledges import can_receive
 from commonpurse.pledges.models.pledge import Pledge
 from commonpurse.pledges.rules.receipts import PledgeState
 from unions.founding.queries import union_policies
@@ -37,7 +37,6 @@ class PledgeLine:
     currency: str
     promised_on: date
     can_receive: bool
-    can_withdraw: bool
 
 
 def given_by(
@@ -85,7 +84,6 @@ def desk(reader: Membership) -> tuple[PledgeLine, ...]:
             currency=row.currency,
             promised_on=row.promised_on,
             can_receive=can_receive(row, limit, reader),
-            can_withdraw=can_withdraw(row, reader),
         )
         for row in rows
     )

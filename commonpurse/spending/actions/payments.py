@@ -131,6 +131,7 @@ def request(*, spend: NewSpend, by: Membership) -> Payment:
             source=Source("payment", payment.pk),
             currency=spend.currency,
             lines=moving(spend.amount_minor, out_of=purse.purse, into=purse.commitment),
+            words=payment.words,
         ),
         by=by,
     )

@@ -23,6 +23,7 @@ class Earmark:
     currency: str
     lines: tuple[Line, ...]
     count: int = 1
+    words: str = ""
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def earmark(*, earmark: Earmark, by: Membership) -> Posted:
         entry=Draft(
             key=earmark.key,
             kind=earmark.kind,
-            memo=Memo(earmark.kind, {"count": earmark.count}),
+            memo=Memo(earmark.kind, {"count": earmark.count}, words=earmark.words),
             effective_on=timezone.localdate(),
             lines=earmark.lines,
             source=earmark.source,

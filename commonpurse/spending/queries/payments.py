@@ -10,6 +10,7 @@ from commonpurse.spending.rules.approvals import PROMISED, PaymentState, keepers
 from unions.people.models.membership import Membership
 
 PAGE_ROWS_MAX = 50
+SETTLED_MAX = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,8 @@ def desk(reader: Membership) -> tuple[DeskLine, ...]:
 
 
 def settled(reader: Membership) -> tuple[DeskLine, ...]:
-    """What was paid or refused last, newest first, at most PAGE_ROWS_MAX."""
-    rows = _with_names().exclude(state__in=PROMISED).order_by("-id")[:PAGE_ROWS_MAX]
+    """What was paid or refused last, newest first, at most SETTLED_MAX."""
+    rows = _with_names().exclude(state__in=PROMISED).order_by("-id")[:SETTLED_MAX]
     return tuple(_line(row, reader) for row in rows)
 
 
