@@ -36,15 +36,14 @@ def open_account(*, account: NewAccount, unit_id: UUID, by: Membership) -> UUID:
     stands for another unit, kind or fund.
     """
     fresh = uuid7()
-    (account_id,) = call(
+    (found,) = call(
         _OPEN,
         [
             current().union_id, fresh, unit_id, account.kind, account.code, account.name,
             account.fund_id, floor_of(account.kind), is_hot(account.kind),
         ],
     )  # fmt: skip
-    if not isinstance(account_id, UUID):
-        raise TypeError(account_id)
+    account_id = UUID(str(found))
     if account_id == fresh:
         audit_events.record(
             act="account.opened", object_kind="account", object_id=account_id, by_id=by.pk

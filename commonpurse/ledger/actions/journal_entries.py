@@ -54,7 +54,7 @@ def post(*, entry: Draft, by: Membership) -> Posted:
     """
     _check_form(entry)
     source = entry.source
-    entry_id, replayed = call(
+    found, replayed = call(
         _POST,
         [
             current().union_id, uuid7(), entry.key, entry.kind, entry.memo.code,
@@ -63,8 +63,7 @@ def post(*, entry: Draft, by: Membership) -> Posted:
             [line.amount for line in entry.lines], entry.reverses_id,
         ],
     )  # fmt: skip
-    if not isinstance(entry_id, UUID):
-        raise TypeError(entry_id)
+    entry_id = UUID(str(found))
     memo = entry.memo
     if not replayed and (memo.words or memo.also_by_id):
         EntryNote.objects.create(
@@ -81,9 +80,8 @@ def post_each(*, entries: Sequence[Draft], by: Membership) -> list[Posted]:
         _check_form(entry)
     asked = Jsonb([_as_json(entry) for entry in entries])
     found = [
-        Posted(entry_id, bool(replayed))
+        Posted(UUID(str(entry_id)), bool(replayed))
         for entry_id, replayed in call_each(_POST_EACH, [asked, current().union_id, by.pk])
-        if isinstance(entry_id, UUID)
     ]
     EntryNote.objects.bulk_create(
         EntryNote(entry_id=posted.entry_id, words=memo.words, also_by_id=memo.also_by_id)

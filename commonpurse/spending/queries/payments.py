@@ -80,11 +80,6 @@ def of_source(kind: str, source_id: UUID) -> tuple[PaymentFacts, ...]:
     return tuple(_facts(row) for row in Payment.objects.of_source(kind, source_id).order_by("id"))
 
 
-def of_need(need_id: UUID) -> tuple[PaymentFacts, ...]:
-    """All payments for one need, oldest first."""
-    return tuple(_facts(row) for row in Payment.objects.filter(need_id=need_id).order_by("id"))
-
-
 def desk(reader: Membership) -> tuple[DeskLine, ...]:
     """What waits for keepers, oldest first, at most PAGE_ROWS_MAX."""
     rows = _with_names().promised().order_by("id")[:PAGE_ROWS_MAX]

@@ -18,10 +18,8 @@ cards.menu(
 
 
 @cards.card(place=Place.PURSE, order=10)
-def subtraction(standing: Standing) -> Card | None:
+def subtraction(standing: Standing) -> Card:
     """What is in the purse, and what of it is free."""
-    if not standing.has(Right.READ_PURSE):
-        return None
     glance = purse.glance(standing.union.currency, today=timezone.localdate())
     context = purse_page.subtraction(glance, standing.union.slug)
     return Card("commonpurse/spending/cards/subtraction.html", context)
@@ -38,10 +36,8 @@ def to_pay(standing: Standing) -> Card | None:
 
 
 @cards.card(place=Place.FLOWS, order=20)
-def flow(standing: Standing) -> Card | None:
+def flow(standing: Standing) -> Card:
     """What came in and went out, month by month."""
-    if not standing.has(Right.READ_PURSE):
-        return None
     currency = standing.union.currency
     chart = purse.chart(currency, months.first_of(timezone.localdate()))
     context = {"charts": [chart], "sentence": purse_page.sentence(chart)}

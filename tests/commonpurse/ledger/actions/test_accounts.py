@@ -68,3 +68,10 @@ def test_account_of_another_union_cannot_be_closed(in_harbour: Cast, millrace: C
         theirs = accounts.open_purse(currency="GBP", by=millrace.kit)
     with pytest.raises(UnknownAccount):
         accounts.close_account(account_id=theirs.cash, by=in_harbour.dev)
+
+
+def test_purse_with_a_closed_account_is_not_opened_anew(in_harbour: Cast) -> None:
+    purse = accounts.open_purse(currency="GBP", by=in_harbour.dev)
+    accounts.close_account(account_id=purse.cash, by=in_harbour.dev)
+    with pytest.raises(UnknownAccount):
+        accounts.open_purse(currency="GBP", by=in_harbour.dev)

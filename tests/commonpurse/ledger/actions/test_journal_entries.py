@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import IntegrityError
 
 from commonpurse.ledger.actions import journal_entries
 from commonpurse.ledger.models.account_balance import AccountBalance
@@ -266,3 +267,36 @@ def test_reversal_of_what_has_gone_out_since_is_refused(
         journal_entries.reverse(
             entry_id=posted.entry_id, why="bounced", effective_on=DAY, by=in_harbour.dev
         )
+
+
+def test_reversal_of_an_unknown_entry_by_its_id_is_refused(in_harbour: Cast, spend: Draft) -> None:
+    with pytest.raises(NotReversible):
+        journal_entries.post(entry=replace(spend, reverses_id=uuid4()), by=in_harbour.dev)
+
+
+@pytest.mark.parametrize("key", ["", "k" * 201])
+def test_key_that_is_none_is_refused(in_harbour: Cast, spend: Draft, key: str) -> None:
+    with pytest.raises(BadLines):
+        journal_entries.post(entry=replace(spend, key=key), by=in_harbour.dev)
+
+
+def test_member_of_another_union_cannot_post(harbour: Cast, millrace: Cast, spend: Draft) -> None:
+    with pytest.raises(IntegrityError):
+        journal_entries.post(entry=spend, by=millrace.kit)
+
+
+def test_many_are_posted_in_order_or_none(
+    in_harbour: Cast, purse: PurseAccounts, spend: Draft
+) -> None:
+    names = ("a", "b", "c")
+    drafts = [replace(spend, key=key, memo=Memo("spend", words=key)) for key in names]
+    posted = journal_entries.post_each(entries=drafts, by=in_harbour.dev)
+    assert [JournalEntry.objects.get(pk=done.entry_id).key for done in posted] == list(names)
+    assert balance(purse.purse) == 56_500
+    again = journal_entries.post_each(entries=drafts, by=in_harbour.ana)
+    assert [done.entry_id for done in again] == [done.entry_id for done in posted]
+    assert all(done.replayed for done in again)
+    dear = replace(spend, key="e", lines=moving(56_500, out_of=purse.purse, into=purse.bank))
+    with pytest.raises(PurseTooSmall):
+        journal_entries.post_each(entries=[replace(spend, key="d"), dear], by=in_harbour.dev)
+    assert balance(purse.purse) == 56_500

@@ -1,7 +1,7 @@
 """Money that members give: counted once, seen by a keeper."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -106,3 +106,12 @@ def test_list_of_what_i_gave_has_my_money_only(in_harbour: Cast) -> None:
     give(in_harbour.jo)
     found = pledge_queries.given_by(in_harbour.hana.person_id)
     assert [given.id for given in found] == list(reversed(mine))
+
+
+def test_list_of_what_i_gave_between_two_days(in_harbour: Cast) -> None:
+    pledge = give(in_harbour.hana)
+    day, person_id = pledge.promised_on, in_harbour.hana.person_id
+    assert len(pledge_queries.given_by(person_id, first_on=day, last_on=day)) == 1
+    assert pledge_queries.given_by(person_id, first_on=day + timedelta(days=1)) == ()
+    assert pledge_queries.given_by(person_id, last_on=day - timedelta(days=1)) == ()
+    assert str(pledge) == str(pledge.pk)

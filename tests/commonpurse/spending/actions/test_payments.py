@@ -219,3 +219,22 @@ def _pair(source: Source) -> tuple[str, UUID]:
 
 def _pay(*, payment_id: UUID, by: object) -> Payment:
     return payments.pay(payment_id=payment_id, way=Way.BANK, paid_on=PAID_ON, by=by)  # type: ignore[arg-type]
+
+
+def test_set_aside_cannot_give_more_than_the_payment(
+    in_harbour: Cast, purse: PurseAccounts
+) -> None:
+    with pytest.raises(BadPayment):
+        payments.commit(
+            source=ROUND,
+            lines=[need(in_harbour.hana.person_id, 5, kept=6)],
+            currency="GBP",
+            by=in_harbour.mira,
+        )
+
+
+def test_payment_says_no_more_than_its_id(in_harbour: Cast, purse: PurseAccounts) -> None:
+    line = need(in_harbour.hana.person_id, 500)
+    made = payments.commit(source=ROUND, lines=[line], currency="GBP", by=in_harbour.mira)
+    assert payment_queries.facts(uuid4()) is None
+    assert [str(row) for row in Payment.objects.all()] == [str(made[0])]

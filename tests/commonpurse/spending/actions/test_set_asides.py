@@ -10,6 +10,7 @@ from commonpurse.ledger.refusals import PurseTooSmall
 from commonpurse.ledger.rules.entries import Source
 from commonpurse.spending.actions import set_asides
 from commonpurse.spending.actions.set_asides import KeepLine
+from commonpurse.spending.models.set_aside import SetAside
 from commonpurse.spending.queries import availability
 from commonpurse.spending.queries.set_asides import kept
 from commonpurse.spending.refusals import BadPayment
@@ -53,3 +54,9 @@ def test_more_than_the_purse_holds_is_refused(in_harbour: Cast, purse: PurseAcco
         keep(in_harbour, 100_001)
     with pytest.raises(BadPayment):
         keep(in_harbour, 0)
+
+
+def test_row_says_no_more_than_its_id(in_harbour: Cast, purse: PurseAccounts) -> None:
+    keep(in_harbour, 5)
+    row = SetAside.objects.get()
+    assert str(row) == str(row.pk)

@@ -4,8 +4,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from commonpurse.ledger.rules.entries import Source
 from commonpurse.spending.actions import payments
-from commonpurse.spending.actions.payments import NewSpend
+from commonpurse.spending.actions.payments import NewSpend, PaymentLine
 from commonpurse.spending.queries import payments as queries
 from tests.cast import Cast
 from tests.commonpurse.conftest import fill
@@ -108,3 +109,38 @@ def test_desk_asks_as_often_for_three_as_for_one(
 
 
 DESK_QUERIES = 20
+
+
+def test_round_is_approved_and_paid_by_two_buttons_each(filled: Cast) -> None:
+    source = Source("allocation_round", uuid4())
+    with filled.scope():
+        lines = [
+            PaymentLine(Source("need", uuid4()), filled.hana.person_id, amount)
+            for amount in (20_000, 30_000)
+        ]
+        payments.commit(source=source, lines=lines, currency="GBP", by=filled.mira)
+    base = filled.url(f"purse/spends/of/{source.kind}/{source.id}/")
+    for who in ("dev", "ana"):
+        page = filled.client(who).get(filled.url("purse/spends/")).content.decode()
+        assert "Approve all 2 payments" in page
+        assert filled.client(who).post(f"{base}approve/").status_code == 302
+    page = filled.client("dev").get(filled.url("purse/spends/")).content.decode()
+    assert "All 2 payments are paid by bank" in page
+    assert filled.client("dev").post(f"{base}pay/", {"way": "bank"}).status_code == 302
+    with filled.scope():
+        states = {facts.state for facts in queries.of_source(source.kind, source.id)}
+    assert states == {"paid"}
+
+
+def test_entry_leads_keepers_to_its_payment(filled: Cast) -> None:
+    payment_id = spend(filled, 500)
+    assert step(filled, "dev", payment_id, "approve") == 302
+    assert step(filled, "dev", payment_id, "pay", way="bank") == 302
+    with filled.scope():
+        facts = queries.facts(payment_id)
+    assert facts is not None
+    url = filled.url(f"purse/entries/{facts.entry_id}/")
+    for who, there in (("ana", True), ("hana", False)):
+        page = filled.client(who).get(url).content.decode()
+        assert "A payment" in page
+        assert (str(payment_id) in page) is there

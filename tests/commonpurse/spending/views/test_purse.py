@@ -16,6 +16,7 @@ from commonpurse.spending.actions.payments import PaymentLine
 from commonpurse.spending.actions.set_asides import KeepLine
 from tests.cast import Cast
 from tests.commonpurse.conftest import fill
+from unions.founding.models.union_policy import UnionPolicy
 
 TODAY = "2026-11-20 12:00"
 
@@ -95,3 +96,13 @@ def test_empty_purse_says_nothing_wrong(harbour: Cast) -> None:
 
 def test_page_is_closed_to_guests_and_other_unions(november: Cast, millrace: Cast) -> None:
     assert millrace.client("tom").get(november.url("purse/")).status_code == 404
+
+
+def test_what_the_reserve_lacks_is_a_term_of_its_own(november: Cast) -> None:
+    with november.scope():
+        UnionPolicy.objects.create(key="reserve.floor_minor", version=1, value=10_000)
+    page = get(november, "hana", "purse/")
+    assert "Kept back for the reserve" in page
+    terms = page[page.index('<dl class="sum') : page.index("</dl>")]
+    values = [int(value) for _, value in FIGURE.findall(terms)]
+    assert values == [87_000, 4_000, 0, 500, 10_000, 72_500]
