@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from provisioning.measures import Quantity
+from provisioning.measures import Quantity, Unit
 from unions.templatetags.amounts import quantity as words_of
 from unions.templatetags.moments import day as words_of_day
 
@@ -12,6 +12,19 @@ from unions.templatetags.moments import day as words_of_day
 def say(quantity: Quantity) -> str:
     """A quantity in words, for example "1 h 30 m", "2.5 kg" or "3 pieces"."""
     return words_of(quantity.amount, quantity.unit.value)
+
+
+def title_of(unit: Unit) -> str:
+    """What is counted in a unit, as a heading."""
+    titles = {
+        Unit.MINUTE: _("Hours"),
+        Unit.GRAM: _("Goods by weight"),
+        Unit.PIECE: _("Goods by the piece"),
+        Unit.NIGHT: _("Space by the night"),
+        Unit.SESSION: _("Sessions"),
+        Unit.GUIDE: _("Guides"),
+    }
+    return titles[unit]
 
 
 def say_day(day: date) -> str:

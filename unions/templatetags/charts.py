@@ -253,6 +253,12 @@ def _union_bars(chart: UnionChart, row: UnionRow, *, top: int, scale: float) -> 
 
 
 @register.filter
+def hides_some(charts: Sequence[MonthChart]) -> bool:
+    """True when a month of a chart stands empty because too few people stand behind it."""
+    return any(getattr(chart, "has_hidden", False) for chart in charts)
+
+
+@register.filter
 def months_table(charts: Sequence[MonthChart]) -> list[tuple[str, list[Cell]]]:
     """The charts' months as rows: the month, then what came in and went out for each chart."""
     return [

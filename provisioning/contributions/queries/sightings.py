@@ -9,7 +9,7 @@ from provisioning.contributions.rules.kinds import TAB_OF, Tab
 from provisioning.measures import Quantity, Unit
 from unions.people.models.membership import Membership
 
-DESK_ROWS_MAX = 50
+DESK_ROWS_MAX = 25
 
 
 @dataclass(frozen=True)

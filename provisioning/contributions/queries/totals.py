@@ -1,5 +1,6 @@
 """What all members together gave: sums by month and unit, never who gave what."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,7 +12,10 @@ from provisioning.contributions.queries.contributions import Entry, own_month
 from provisioning.contributions.rules.kinds import TAB_OF, Tab
 from provisioning.contributions.rules.months import after
 from provisioning.measures import Quantity, Unit
+from provisioning.wording import title_of
 from unions.founding.queries.union_policies import whole
+
+RowsAt = Callable[[date], str]
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ class MonthRow:
     month: date
     came_in: int
     went_out: int
+    came_in_url: str
+    went_out_url: str
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,7 @@ class Line:
     """A unit's total of a month, the reader's own rows in it, and all others as one."""
 
     unit: Unit
+    title: str
     tab: Tab
     total: Quantity | None
     own: list[Entry]
@@ -90,15 +97,16 @@ def _cells(rows: ContributionQuerySet, months: list[date], floor: int) -> dict[U
     }
 
 
-def charts(months: list[date]) -> list[MonthChart]:
-    """One chart per unit of what all gave; months with too few people stand empty."""
-    return [_chart(unit, cells) for unit, cells in by_month(months).items()]
+def charts(*, months: list[date], rows_at: RowsAt) -> list[MonthChart]:
+    """One chart per unit of what all gave; months with too few people stand empty. `rows_at`
+    gives the address of a month's rows."""
+    return [_chart(unit, cells, rows_at) for unit, cells in by_month(months).items()]
 
 
-def own_charts(*, person_id: UUID, months: list[date]) -> list[MonthChart]:
+def own_charts(*, person_id: UUID, months: list[date], rows_at: RowsAt) -> list[MonthChart]:
     """One chart per unit of what one person gave."""
     cells = own_by_month(person_id=person_id, months=months)
-    return [_chart(unit, row) for unit, row in cells.items()]
+    return [_chart(unit, row, rows_at) for unit, row in cells.items()]
 
 
 def hours_given(month: date) -> Quantity | None:
@@ -121,7 +129,9 @@ def month_lines(*, month: date, person_id: UUID) -> list[Line]:
         mine = [entry for entry in own if entry.amount.unit is unit]
         given = sum(entry.amount.amount for entry in mine)
         private = None if cell.net is None else cell.net - Quantity(given, unit)
-        lines.append(Line(unit, TAB_OF[unit], cell.net, mine, counts.get(unit, 0), private))
+        lines.append(
+            Line(unit, title_of(unit), TAB_OF[unit], cell.net, mine, counts.get(unit, 0), private)
+        )
     return lines
 
 
@@ -147,12 +157,14 @@ def _cell(unit: Unit, month: date, found: tuple[int, int, int] | None, floor: in
     return Cell(month, Quantity(came_in, unit), Quantity(went_out, unit))
 
 
-def _chart(unit: Unit, cells: list[Cell]) -> MonthChart:
+def _chart(unit: Unit, cells: list[Cell], rows_at: RowsAt) -> MonthChart:
     rows = [
         MonthRow(
             cell.month,
             cell.came_in.amount if cell.came_in else 0,
             cell.went_out.amount if cell.went_out else 0,
+            rows_at(cell.month),
+            rows_at(cell.month),
         )
         for cell in cells
     ]

@@ -39,7 +39,11 @@ def hours(standing: Standing) -> Card:
 @cards.card(place=Place.FLOWS, order=ORDER)
 def flows(standing: Standing) -> Card | None:
     """What came in and went out in six months, one chart per unit."""
-    charts = totals.charts(last_months(timezone.localdate(), CHART_MONTHS))
+    rows = reverse("provisioning:totals.show", args=[standing.union.slug])
+    charts = totals.charts(
+        months=last_months(timezone.localdate(), CHART_MONTHS),
+        rows_at=lambda month: f"{rows}?month={month:%Y-%m}",
+    )
     if not charts:
         return None
     return Card("provisioning/contributions/cards/flows.html", {"charts": charts})

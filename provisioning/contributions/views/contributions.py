@@ -84,7 +84,11 @@ def index(request: MemberRequest, union: str) -> HttpResponse:
     month = from_words(request.GET.get("month", ""), today=today)
     context = {
         "page": contributions.own_month(person_id=person_id, month=month),
-        "charts": totals.own_charts(person_id=person_id, months=last_months(month, CHART_MONTHS)),
+        "charts": totals.own_charts(
+            person_id=person_id,
+            months=last_months(month, CHART_MONTHS),
+            rows_at=lambda shown: f"?month={shown:%Y-%m}",
+        ),
     }
     return render(request, f"{PAGES}/index.html", context)
 

@@ -63,6 +63,7 @@ class Thing:
     weeks: list[list[Day]]
     choice: Choice | None
     own: list[OwnBooking]
+    begins_on: date
     earlier: date | None
     later: date | None
 
@@ -74,7 +75,7 @@ def thing(*, code: str, reader: Membership, chosen: Chosen, from_on: date | None
     """
     good = _find(code)
     today = timezone.localdate()
-    begin = _begin(from_on or chosen.first_on or today, today)
+    begin = _begin(from_on, chosen.first_on, today)
     taken = _taken(good, reader, begin, today)
     states = {day: _day_state(good, day, today, taken) for week in weeks(begin) for day in week}
     choice = _choice(good, reader, chosen, states)
@@ -88,6 +89,7 @@ def thing(*, code: str, reader: Membership, chosen: Chosen, from_on: date | None
         weeks=[[_cell(day, states[day], choice) for day in week] for week in weeks(begin)],
         choice=choice,
         own=_own(good, reader),
+        begins_on=begin,
         earlier=begin - SPAN if begin > today else None,
         later=begin + SPAN if begin + SPAN <= today + timedelta(days=DAYS_AHEAD_MAX) else None,
     )
@@ -112,9 +114,17 @@ def _find(code: str) -> SharedGood:
     return good
 
 
-def _begin(day: date, today: date) -> date:
-    """The day itself within the reach of bookings, else today."""
-    return day if today <= day <= today + timedelta(days=DAYS_AHEAD_MAX) else today
+def _begin(from_on: date | None, first_on: date | None, today: date) -> date:
+    """Where the table begins: where the reader turned to, else today; the first day chosen is
+    always in it."""
+    begin = from_on if from_on and _within_reach(from_on, today) else today
+    if first_on and _within_reach(first_on, today) and first_on > weeks(begin)[-1][-1]:
+        return first_on
+    return begin
+
+
+def _within_reach(day: date, today: date) -> bool:
+    return today <= day <= today + timedelta(days=DAYS_AHEAD_MAX)
 
 
 def _taken(good: SharedGood, reader: Membership, begin: date, today: date) -> list[Taken]:

@@ -57,7 +57,7 @@ READS: dict[str, tuple[int, Read]] = {
     "newest": (2, lambda cast: contributions.newest(person_id=cast.hana.person_id, limit=9)),
     "sheet": (3, lambda cast: sheets.own_sheet(cast.hana.person_id)),
     "desk": (2, lambda cast: sightings.desk(cast.noor)),
-    "charts": (2, lambda _cast: totals.charts(last_months(NOVEMBER, 6))),
+    "charts": (2, lambda _cast: totals.charts(months=last_months(NOVEMBER, 6), rows_at=str)),
     "month_lines": (
         7,
         lambda cast: totals.month_lines(month=NOVEMBER, person_id=cast.hana.person_id),
@@ -140,6 +140,6 @@ class TestTotals:
         for person in ("hana", "idris", "jo"):
             given(in_harbour, person, 60, on=date(2026, 10, 3))
         given(in_harbour, "hana", 600)
-        (chart,) = totals.charts([OCTOBER, NOVEMBER])
+        (chart,) = totals.charts(months=[OCTOBER, NOVEMBER], rows_at=str)
         assert [row.came_in for row in chart.rows] == [180, 0]
         assert chart.has_hidden

@@ -217,7 +217,7 @@ class TestOwnList:
         page = harbour.client("hana").get(harbour.url("mine/given/")).text
         assert "November 2026" in page
         assert page.count('class="pair"') == 2
-        assert "waits for a second person" in page
+        assert "Waits for a second person" in page
         assert 'value="60"' in page
 
     def test_nobody_reads_the_list_of_another(self, harbour: Cast) -> None:
