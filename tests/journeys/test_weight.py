@@ -30,19 +30,20 @@ def travelled(response: Response) -> int:
 def test_first_visit_is_light(phone: Callable[[str], Visitor], path: str) -> None:
     visitor = phone("hana")
     weights: Counter[str] = Counter()
-    seen: list[str] = []
+    answers: list[Response] = []
 
-    def weigh(response: Response) -> None:
-        if response.url.startswith("http"):
-            weights[response.request.resource_type] += travelled(response)
-            seen.append(response.url)
+    def note(answer: Response) -> None:
+        answers.append(answer)
 
-    visitor.page.on("requestfinished", lambda request: weigh(request.response()))
+    visitor.page.on("response", note)
     visitor.open(path).page.wait_for_load_state("networkidle")
+    for answer in answers:
+        weights[answer.request.resource_type] += travelled(answer)
+    assert {"document", "stylesheet", "script", "font"} <= weights.keys(), "Not all was weighed."
     over = {kind: weights[kind] for kind, most in BUDGETS.items() if weights[kind] > most}
-    assert not over, weights
+    assert not over, f"{path}: {weights}"
     assert weights.total() <= (LOG_TOTAL if path == "log/" else TOTAL), weights
-    assert len(seen) <= REQUESTS, seen
+    assert len(answers) <= REQUESTS, [answer.url for answer in answers]
     assert visitor.page.evaluate("document.querySelectorAll('*').length") <= NODES
 
 

@@ -11,10 +11,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.db import transaction
+from django.test import override_settings
 
+from federation.log.actions import key_statements
 from tests.architecture.addresses import Address, ours
-from tests.permissions.world import KNOCKING, Ids, World, build
+from tests.permissions.world import KNOCKING, Ids, World, build, keys
 
 CLIENT_ID = str(uuid4())
 TABLE = Path(__file__).parent / "matrix.txt"
@@ -44,16 +48,23 @@ def cells() -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Built once, inside a transaction that is thrown away."""
-    with django_db_blocker.unblock(), transaction.atomic():
+def world(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """Built once, inside a transaction that is thrown away; the instance has begun its log."""
+    folder = tmp_path_factory.mktemp("federation")
+    settings = {"origin": "https://us.example", "key_dir": folder, "journal": folder / "journal"}
+    federation = override_settings(FEDERATION={**django_settings.FEDERATION, **settings})
+    with federation, django_db_blocker.unblock(), transaction.atomic():
+        key_statements.begin()
         yield build()
         transaction.set_rollback(True)
 
 
 @pytest.fixture
 def db(django_db_blocker: Any) -> Iterator[None]:
-    """Opens the database to a test whose transaction is the world's."""
+    """Opens the database to a test whose transaction is the world's; nobody has knocked yet."""
+    cache.clear()
     with django_db_blocker.unblock():
         yield
 
@@ -95,9 +106,9 @@ def test_answers_are_as_the_table_says(world: World, name: str, method: str) -> 
 )
 def test_what_another_union_owns_is_not_there(world: World, address: Address) -> None:
     """Millrace's ids under Harbour's paths: 404 even for someone who holds every office."""
-    for parameter in address.parameters:
-        if world.ids[parameter] == world.foreign[parameter]:
+    for key in keys(address, world.ids):
+        if world.ids[key] == world.foreign[key]:
             continue
-        ids = {**world.ids, parameter: world.foreign[parameter]}
+        ids = {**world.ids, key: world.foreign[key]}
         for method in PAGE_METHODS:
-            assert knock(world, "all", method, address, ids) in {404, 405}, (method, parameter)
+            assert knock(world, "all", method, address, ids) in {404, 405}, (method, key)

@@ -13,6 +13,9 @@ from commonpurse.pledges.actions import pledges
 from commonpurse.spending.actions import payments
 from provisioning.contributions.actions import contributions
 from provisioning.contributions.rules.kinds import Kind
+from provisioning.goods.actions import bookings, shared_goods
+from provisioning.goods.actions.shared_goods import Card
+from provisioning.goods.rules.codes import tidy
 from provisioning.measures import Quantity, Unit
 from tests.architecture.addresses import Address
 from tests.cast import Cast, gather
@@ -35,6 +38,7 @@ HARBOUR: dict[str, list[Office]] = {
 }
 # Who knocks, in the order of the table's columns; "stranger" is a member of the other union.
 KNOCKING = ("guest", "stranger", "former", "owner", "care", "keeper", "steward", "hub")
+PEERING = uuid4()
 Ids = dict[str, Any]
 
 
@@ -50,12 +54,20 @@ class World:
     def path(self, address: Address, ids: Ids) -> str:
         """The address in Harbour, filled with these ids."""
         path = "/" + address.path.replace("<slug:union>", self.harbour.union.slug)
-        for parameter in address.parameters:
-            if parameter not in ids:
-                raise LookupError(f"tests/permissions/world.py makes no {parameter}")
+        for key in keys(address, ids):
             start = path.index("<")
-            path = path[:start] + str(ids[parameter]) + path[path.index(">") + 1 :]
+            path = path[:start] + str(ids[key]) + path[path.index(">") + 1 :]
         return path
+
+
+def keys(address: Address, ids: Ids) -> list[str]:
+    """What the address asks for, as named here: `join code` where `join/` has a code of its own."""
+    place = address.path.removeprefix("api/v1/").removeprefix("u/<slug:union>/").split("/")[0]
+    names = [f"{place} {p}" if f"{place} {p}" in ids else p for p in address.parameters]
+    for name in names:
+        if name not in ids:
+            raise LookupError(f"tests/permissions/world.py makes no {name} for {address.name}")
+    return names
 
 
 def build() -> World:
@@ -76,9 +88,9 @@ def build() -> World:
 
 def furnish(cast: Cast) -> Ids:
     """One row of everything that an address may name; rows of persons belong to the owner."""
-    ids: Ids = {"month": "2026-11", "office": str(Office.STEWARD)}
+    ids: Ids = {"month": "2026-11", "office": str(Office.STEWARD), "peering_id": PEERING}
     with cast.scope():
-        for make in (people_rows, money_rows, given_rows):
+        for make in (people_rows, money_rows, given_rows, thing_rows):
             ids |= make(cast)
     return ids
 
@@ -92,7 +104,7 @@ def people_rows(cast: Cast) -> Ids:
     return {
         "membership_id": cast.fellow.id,
         "invitation_id": Invitation.objects.get().id,
-        "code": code,
+        "join code": code,
         "token_id": ApiToken.objects.get(user=user).id,
     }
 
@@ -127,3 +139,15 @@ def given_rows(cast: Cast) -> Ids:
         by=cast.owner,
     )
     return {"contribution_id": entry.id}
+
+
+def thing_rows(cast: Cast) -> Ids:
+    """A thing, and the owner's booking of it from today."""
+    code = tidy(f"{cast.union.name[:2]} 001")
+    card = Card(code, "Cargo bike", "", "transport", "Shed", cast.steward.person_id, 7, "")
+    shared_goods.bring_in(card=card, by=cast.steward)
+    today = timezone.localdate()
+    booking = bookings.book(
+        code=code, first_on=today, last_on=today, client_id=uuid4(), by=cast.owner
+    )
+    return {"code": code, "booking_id": booking.id}
