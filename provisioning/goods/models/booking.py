@@ -7,6 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from provisioning.goods.models.shared_good import SharedGood
 from provisioning.goods.rules.limits import REPORT_CHARS_MAX
@@ -52,7 +53,7 @@ class Booking(TenantModel):
         """booked → out → returned; booked → cancelled."""
 
         BOOKED = "booked", _("Booked")
-        OUT = "out", _("Out")
+        OUT = "out", pgettext_lazy("thing", "Out")
         RETURNED = "returned", _("Back")
         CANCELLED = "cancelled", _("Cancelled")
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from provisioning.goods.guards.bookings import check_can_book
 from provisioning.goods.models.booking import Booking
@@ -179,7 +180,7 @@ def _word(state: DayState) -> str:
     words = {
         DayState.FREE: _("Free"),
         DayState.BOOKED: _("Booked"),
-        DayState.OUT: _("Out"),
+        DayState.OUT: pgettext("thing", "Out"),
         DayState.YOURS: _("Yours"),
         DayState.CHECK: _("Check"),
         DayState.PAST: "",
