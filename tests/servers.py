@@ -66,12 +66,11 @@ def prepare() -> None:
 def _make_role(admin: psycopg.Connection, role: str, password: str, *, may_create: bool) -> None:
     known = admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
     admin.execute(
-        sql.SQL(
-            "{} ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE {} NOINHERIT PASSWORD {}"
-        ).format(
+        sql.SQL("{} ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE {} PASSWORD {}").format(
             sql.SQL("ALTER" if known else "CREATE"),
             sql.Identifier(role),
-            sql.SQL("CREATEDB" if may_create else "NOCREATEDB"),
+            # In PostgreSQL 15 the owner of a database inherits its right to create tables in it.
+            sql.SQL("CREATEDB INHERIT" if may_create else "NOCREATEDB NOINHERIT"),
             sql.Literal(password),
         )
     )
