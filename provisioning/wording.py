@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from provisioning.measures import Quantity, Unit
+from provisioning.tiers import Tier
 from unions.templatetags.amounts import quantity as words_of
 from unions.templatetags.moments import day as words_of_day
 
@@ -37,3 +39,30 @@ def say_days(first: date, last: date) -> str:
     if first == last:
         return say_day(first)
     return _("%(first)s to %(last)s") % {"first": say_day(first), "last": say_day(last)}
+
+
+def say_tier(tier: str) -> str:
+    """The tier as it stands within a sentence."""
+    words = {
+        Tier.SURVIVAL: _("survival"),
+        Tier.HEALTH: _("health"),
+        Tier.LIVELIHOOD: _("livelihood"),
+        Tier.COMFORT: _("comfort"),
+    }
+    return words[Tier(tier)]
+
+
+def say_tier_alone(tier: str) -> str:
+    """The tier as a heading or at the beginning of a sentence."""
+    return capfirst(say_tier(tier))
+
+
+def explain_tier(tier: str) -> str:
+    """What belongs into a tier, in one sentence."""
+    words = {
+        Tier.SURVIVAL: _("Without it, food, warmth or a roof is missing."),
+        Tier.HEALTH: _("Body or mind would suffer without it."),
+        Tier.LIVELIHOOD: _("It lets someone work, learn or get about."),
+        Tier.COMFORT: _("It makes life lighter, and can wait."),
+    }
+    return words[Tier(tier)]

@@ -1,6 +1,6 @@
 """A round from collecting to handing out; every step is harmless when it is sent twice."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from secrets import token_hex
 from uuid import UUID
 
@@ -43,7 +43,7 @@ SEED_BYTES = 4
 
 
 @transaction.atomic
-def start(*, client_id: UUID, title: str, by: Membership, seed: str = "") -> AllocationRound:
+def start(*, client_id: UUID, title: str, seed: str = "", by: Membership) -> AllocationRound:
     """Begin collecting; the code of the lot is published now. Raises RoundInWork, WordsMissing."""
     if not title.strip():
         raise WordsMissing
@@ -125,14 +125,17 @@ def approve(*, round_id: UUID, by: Membership) -> AllocationRound:
 
 
 @transaction.atomic
-def decide(*, round_id: UUID, by: Membership | None) -> AllocationRound:
-    """Decide a round whose window has passed in silence; `by` is None for the clock. Raises
-    NotFound, MoveRefused, ApprovalsMissing, WindowOpen, ObjectionOpen."""
-    this = _lock(round_id)
-    check_can_decide(this, timezone.now())
-    _decide(this)
-    _record("round.decide", this, by)
-    return this
+def decide_due(*, now: datetime) -> int:
+    """Decide the round whose time to object has passed in silence; how many. Done by the
+    program."""
+    due = AllocationRound.objects.select_for_update().filter(
+        state=RoundState.PROPOSED, objections_until_at__lte=now
+    )
+    silent = [this for this in due.order_by("id") if not this.objections.filter(answered_at=None)]
+    for this in silent:
+        _decide(this)
+        _record("round.decide", this, None)
+    return len(silent)
 
 
 @transaction.atomic

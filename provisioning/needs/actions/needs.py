@@ -47,7 +47,7 @@ class Asking:
     amount_minor: int
     person_ids: Sequence[UUID]
     by_on: date | None = None
-    visible_to: Audience = Audience.CARE_CIRCLE
+    on_board: bool = False
     named: bool = False
     title: str = ""
     words: str = ""
@@ -155,8 +155,8 @@ def _create(asking: Asking, persons: Sequence[Person], by: Membership) -> Need:
         category=asking.category,
         title_sealed=seal(asking.title.strip()[:TITLE_CHARS_MAX]),
         words_sealed=seal(asking.words.strip()[:WORDS_CHARS_MAX]),
-        visible_to=asking.visible_to,
-        named=asking.named and asking.visible_to == Audience.UNION,
+        visible_to=Audience.UNION if asking.on_board else Audience.CARE_CIRCLE,
+        named=asking.named and asking.on_board,
         kept_from_id=asking.kept_from_id,
         in_kind_ok=asking.in_kind_ok,
         currency=by.union.currency,

@@ -13,6 +13,7 @@ from provisioning.needs.models.need_cover import NeedCover
 from provisioning.needs.queries.needs import counted, title_of
 from provisioning.needs.rules.categories import LABELS, Category
 from provisioning.tiers import Tier
+from provisioning.wording import say_tier_alone
 from unions.founding.models.audit_event import AuditEvent
 from unions.people.models.membership import Membership
 from unions.refusals import NotFound
@@ -37,6 +38,11 @@ class DeskNeed:
     state: NeedState
     tier: Tier | None
     waiting_for: int
+
+    @property
+    def tier_name(self) -> str:
+        """The tier in the reader's language, empty before it has one."""
+        return say_tier_alone(self.tier) if self.tier else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,12 @@ from provisioning.needs.models.fulfilment import Fulfilment
 from provisioning.needs.models.need import Need, NeedQuerySet, NeedState
 from provisioning.needs.models.need_cover import NeedCover
 from provisioning.needs.rules.categories import LABELS, Category
+from unions.circles.queries import role_terms
 from unions.founding.models.audit_event import AuditEvent
 from unions.founding.queries import union_policies
 from unions.people.models.membership import Membership
 from unions.refusals import NotFound
+from unions.rights import Office
 from unions.sealing import unseal
 
 PAGE_ROWS = 25
@@ -147,6 +149,21 @@ def waits_for_me(by: Membership) -> list[MyNeed]:
         for need in mine(by)
         if need.waits_for_my_yes or (need.is_mine and need.tag.state == NeedState.RETURNED)
     ]
+
+
+def readers_of_words(need_id: UUID, by: Membership) -> tuple[str, ...]:
+    """Who of the care circle may read a need of mine."""
+    row = Need.objects.filter(pk=need_id, claimant_id=by.person_id).first()
+    return tuple(
+        term.name
+        for term in role_terms.serving(Office.CARE_CIRCLE)
+        if row is not None and term.person_id not in {row.kept_from_id, by.person_id}
+    )
+
+
+def any_yet() -> bool:
+    """True once somebody has asked for something."""
+    return Need.objects.exists()
 
 
 def own(by: Membership) -> list[NeedTag]:

@@ -15,6 +15,7 @@ WHOLE_BP = 10_000
 ROUNDS_MAX = 1_000
 ABSOLUTE_LEAST, ABSOLUTE_MOST = 2, 3
 CHECKSUM_BYTES = 32
+SPOKEN_DIGITS, SPOKEN_GROUP = 12, 4
 
 Json = dict[str, Any]
 
@@ -132,6 +133,12 @@ def checksum(run: Run) -> str:
     """BLAKE2b with 32 bytes over the canonical JSON of the normal form, in hex."""
     content = canonical(normal_form(run)).encode()
     return blake2b(content, digest_size=CHECKSUM_BYTES).hexdigest()
+
+
+def spoken(digits: str) -> str:
+    """The first digits of a checksum, in groups that can be read aloud."""
+    starts = range(0, min(SPOKEN_DIGITS, len(digits)), SPOKEN_GROUP)
+    return " ".join(digits[start : start + SPOKEN_GROUP] for start in starts)
 
 
 def _need_form(need: Claim) -> Json:

@@ -29,8 +29,10 @@ class Also(StrEnum):
     OVERRIDDEN = "OVERRIDDEN"
 
 
-# Each sentence with the numbers it needs; a sentence whose number is null is left out.
-SENTENCES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+Sentences = dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
+
+# What happened. Each sentence names the numbers it needs; without one of them it is left out.
+SENTENCES: Sentences = {
     Reason.MET: ((_("Met in full."), ()),),
     Reason.SET_ASIDE: (
         (_("This only helps as a whole (%(minimum)s)."), ("minimum",)),
@@ -38,25 +40,38 @@ SENTENCES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             _("Your fair share of %(share)s is kept for it, %(set_aside)s by now."),
             ("share", "set_aside"),
         ),
-        (_("%(missing)s is missing, about %(rounds)s more rounds like this one."), ("rounds",)),
     ),
     Reason.NOT_REACHED: (
         (_("Nothing reached this need this time. It stays open and keeps its place."), ()),
-        (_("%(before)s is missing in what comes first."), ("before",)),
-        (_("%(short)s is missing in %(tier)s."), ("short",)),
     ),
     Reason.CAPPED: (
         (
-            _("Met up to this round's limit per person in %(tier)s; %(open)s stays open."),
+            _("Met up to this round’s limit per person in %(tier)s; %(open)s stays open."),
             ("open",),
         ),
     ),
     Reason.LEVEL: (
-        (_("%(tier)s could not be met for all this time."), ()),
+        (_("%(Tier)s could not be met for all this time."), ()),
         (_("Everyone in it received up to %(level)s per person."), ("level",)),
         (_("So %(grant)s of %(amount)s is yours now; %(open)s stays open."), ("grant", "open")),
-        (_("%(short)s more in %(tier)s would have met it."), ("short",)),
     ),
     Also.FLOOR: ((_("This comes from the part kept for %(tier)s."), ()),),
     Also.ODD_UNIT: ((_("%(odd)s odd unit fell to you by lot “%(seed)s”."), ("odd",)),),
+}
+
+# What would change it.
+CHANGES: Sentences = {
+    Reason.MET: ((_("Nothing is missing."), ()),),
+    Reason.SET_ASIDE: (
+        (_("%(missing)s is missing, about %(rounds)s more rounds like this one."), ("rounds",)),
+        (_("%(short)s more in %(tier)s would have met it."), ("short",)),
+    ),
+    Reason.NOT_REACHED: (
+        (_("%(before)s is missing in what comes first."), ("before",)),
+        (_("%(short)s more in %(tier)s would have met it."), ("short",)),
+    ),
+    Reason.CAPPED: (
+        (_("A limit per person stands in the way; the union can change it by a decision."), ()),
+    ),
+    Reason.LEVEL: ((_("%(short)s more in %(tier)s would have met it."), ("short",)),),
 }
