@@ -155,7 +155,11 @@ def history(*, story: Story, keepers: list[Membership], figures: Figures) -> Non
     currency, today = story.union.currency, story.today
     set_policy(key="reserve.floor_minor", value=figures.reserve)
     purse = accounts.open_purse(currency=currency, by=keepers[0])
-    teller = Teller(purse, keepers, [*story.people.values()], figures, today)
+    # Who decides on a round, and who pays it, receives nothing from it.
+    busy = {member.pk for member in [*keepers, *story.holding(Office.CARE_CIRCLE)]}
+    members = [*story.people.values()]
+    payees = [member for member in members if member.pk not in busy]
+    teller = Teller(purse, keepers, members, payees, figures, today)
     listed = months.ending_with(months.first_of(today), MONTHS_TOLD + 1)
     before = figures.balance - teller.planned(listed[-1])
     ends = [before + rise for rise in RISES]
@@ -175,13 +179,13 @@ class Teller:
         purse: PurseAccounts,
         keepers: list[Membership],
         members: list[Membership],
+        payees: list[Membership],
         figures: Figures,
         today: date,
     ) -> None:
-        """`members` are all adults; keepers are paid nothing here, since they approve."""
+        """`members` are all adults, who give; `payees` those of them whom rounds may pay."""
         self.purse, self.keepers, self.members = purse, keepers, members
-        self.figures, self.today = figures, today
-        self.payees = [member for member in members if member not in keepers]
+        self.payees, self.figures, self.today = payees, figures, today
         self.drafts: list[Draft] = []
         self.rows: list[tuple[str, Pledge | Payment]] = []
 
@@ -268,14 +272,21 @@ class Teller:
         self.pay(EntryKind.SPEND, payment, day, words=spend.words)
 
     def hand_out(self, month: date, total: int, keeper: Membership) -> None:
-        """What a round gave, to nine people who change from month to month."""
+        """What a round gave, to nine people who change from month to month.
+
+        What the ids of the round and of its needs stand for is told by the app above.
+        """
         day, purse = month.replace(day=5), self.purse
+        decided = Source("allocation_round", uuid7())
         amounts = [total * part // sum(PARTS) for part in PARTS]
         amounts[0] += total - sum(amounts)
-        self.draft(EntryKind.PROMISE, day, (purse.purse, purse.commitment, total), count=len(PARTS))
+        route = (purse.purse, purse.commitment, total)
+        self.draft(EntryKind.PROMISE, day, route, source=decided, count=len(PARTS))
         for place, amount in enumerate(amounts):
             member = self.payees[(month.month * 5 + place) % len(self.payees)]
             payment = self.paid(day, amount, keeper)
+            payment.source_kind, payment.source_id = decided.kind, decided.id
+            payment.need_kind, payment.need_id = "need", uuid7()
             payment.payee_id = member.person_id
             self.pay(EntryKind.NEED_PAYMENT, payment, day)
 

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from unions.people.models.membership import Membership
@@ -62,6 +63,7 @@ class AllocationRound(TenantModel):
     seed = models.CharField(max_length=100)
     currency = models.CharField(max_length=3)
     opened_by = TenantKey(Membership, related_name="+")
+    opened_at = models.DateTimeField(default=timezone.now)
     policy_snapshot = models.JSONField(null=True)
     purse_minor = models.BigIntegerField(null=True)
     frozen_input = models.JSONField(null=True)

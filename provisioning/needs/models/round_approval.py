@@ -1,6 +1,7 @@
 """The yes of one person of the care circle to a round."""
 
 from django.db import models
+from django.utils import timezone
 
 from provisioning.needs.models.allocation_round import AllocationRound
 from unions.people.models.membership import Membership
@@ -12,6 +13,7 @@ class RoundApproval(TenantModel):
 
     round = TenantKey(AllocationRound, related_name="approvals")
     member = TenantKey(Membership, related_name="+")
+    approved_at = models.DateTimeField(default=timezone.now)
 
     class Meta(TenantModel.Meta):
         constraints = (

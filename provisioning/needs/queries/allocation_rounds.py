@@ -191,13 +191,13 @@ class RoundDesk:
 
 def index() -> list[RoundCard]:
     """All rounds, the newest first."""
-    rows = AllocationRound.objects.order_by("-id")[:ROUNDS_MAX]
+    rows = AllocationRound.objects.order_by("-opened_at", "-id")[:ROUNDS_MAX]
     return [
         RoundCard(
             row.pk,
             row.title,
             RoundState(row.state),
-            row.created_at,
+            row.opened_at,
             has_sheet=row.proposal is not None,
         )
         for row in rows
@@ -216,7 +216,7 @@ def waits_for(by: Membership) -> RoundCard | None:
         return None
     if row.approvals.filter(member=by).exists() or receives_from(row, by):
         return None
-    return RoundCard(row.pk, row.title, RoundState(row.state), row.created_at, has_sheet=True)
+    return RoundCard(row.pk, row.title, RoundState(row.state), row.opened_at, has_sheet=True)
 
 
 def frozen_input(round_id: UUID) -> dict[str, Any]:
@@ -237,7 +237,7 @@ def proposal(round_id: UUID) -> dict[str, Any] | None:
 def desk(round_id: UUID, by: Membership) -> RoundDesk:
     """A round for those who prepare it. Raises NotFound."""
     row = row_of(round_id)
-    approvals = list(row.approvals.select_related("member__person").order_by("created_at"))
+    approvals = list(row.approvals.select_related("member__person").order_by("approved_at", "id"))
     receives = receives_from(row, by)
     has_approved = any(approval.member_id == by.pk for approval in approvals)
     proposal = row.proposal or {}
@@ -259,7 +259,7 @@ def desk(round_id: UUID, by: Membership) -> RoundDesk:
         checksum=spoken(row.frozen_checksum),
         frozen_at=row.frozen_at,
         approvals=tuple(
-            Approval(approval.member.person.display_name, approval.created_at)
+            Approval(approval.member.person.display_name, approval.approved_at)
             for approval in approvals
         ),
         others=_others(by, {approval.member_id for approval in approvals}) if is_open else (),
