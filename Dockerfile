@@ -21,6 +21,7 @@ COPY commonpurse commonpurse
 COPY provisioning provisioning
 COPY federation federation
 COPY templates templates
+COPY locale locale
 # Keys for this one command; the real ones come as files when a container starts.
 RUN find . -name '*.po' | while read -r po; do \
       python -m babel.messages.frontend compile --input-file="$po" --output-file="${po%.po}.mo"; \

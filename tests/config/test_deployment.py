@@ -195,7 +195,11 @@ def test_the_image_copies_what_there_is_and_ends_as_somebody_else() -> None:
     }
     assert [source for source in copied if not (ROOT / source).exists()] == []
     code = {p.name for p in ROOT.iterdir() if (p / "__init__.py").exists()} - {"tests"}
-    also = {name for name in ("templates", "locale", "manage.py") if (ROOT / name).exists()}
+    also = {
+        name
+        for name in ("templates", "locale", "manage.py", "gunicorn.conf.py")
+        if (ROOT / name).exists()
+    }
     assert code | also <= copied
     users = re.findall(r"^USER (\S+)$", text, re.MULTILINE)
     assert users

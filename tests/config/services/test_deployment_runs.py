@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 import yaml
 
@@ -25,6 +26,7 @@ from config.services.processes import wait_until
 from config.services.roles import Login
 from config.services.valkey import free_port
 from tests.config.services.conftest import Holder, quiet_environment
+from unions.tenancy.serving import EXIT_CODE
 
 HOST = "union.example"
 SECONDS_MAX = 180
@@ -53,12 +55,17 @@ class Deployment:
         state = {"PATH": path, "ONECLOAK_DATA": str(self.folder / "data")}
         return {**quiet_environment(), **given, **TYPED, **state}
 
-    def run(self, name: str, command: list[str]) -> subprocess.CompletedProcess[str]:
-        """Run a command as in that service."""
+    def run(
+        self, name: str, command: list[str], role: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a command as in that service, or with another database role."""
+        variables = self.variables(name)
+        if role:
+            variables["DATABASE_URL_FILE"] = str(self.folder / "secrets" / f"database_{role}")
         return subprocess.run(
             command,
             cwd=ROOT,
-            env=self.variables(name),
+            env=variables,
             capture_output=True,
             text=True,
             timeout=SECONDS_MAX,
@@ -120,6 +127,25 @@ def test_the_web_serves_as_the_proxy_asks(web: str) -> None:
 
 def test_a_host_that_is_not_ours_gets_nothing(web: str) -> None:
     assert _ask(f"{web}/accounts/login/", host="elsewhere.example")[0] == 400
+
+
+@pytest.mark.parametrize("name", ["web", "worker", "relay", "beat"])
+def test_no_process_serves_as_the_owner(deployment: Deployment, name: str) -> None:
+    done = deployment.run(name, deployment.services[name]["command"], role="owner")
+    assert done.returncode == EXIT_CODE, done.stderr
+    assert "This process does not start: the database role onecloak_owner" in done.stderr
+
+
+def test_no_process_serves_while_a_table_has_no_walls(deployment: Deployment) -> None:
+    owner = (deployment.folder / "secrets" / "database_owner").read_text()
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute("ALTER TABLE unions_person DISABLE ROW LEVEL SECURITY")
+        try:
+            done = deployment.run("relay", deployment.services["relay"]["command"])
+        finally:
+            connection.execute("ALTER TABLE unions_person ENABLE ROW LEVEL SECURITY")
+    assert done.returncode == EXIT_CODE
+    assert "the table unions_person has no row-level security" in done.stderr
 
 
 def test_without_the_admins_address_it_says_what_to_set(deployment: Deployment) -> None:
