@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from provisioning.contributions.rules.amounts import (
@@ -269,9 +269,11 @@ def too_long(minutes: int) -> str:
     """Why more minutes than a day has are refused, with a guess at what was meant."""
     hours = minutes // MINUTES_PER_HOUR
     if minutes % (10 * MINUTES_PER_HOUR) == 0 and hours // 10 <= AMOUNT_MAX[Unit.MINUTE]:
-        words = _t("%(hours)s hours in one day is more than a day holds. Did you mean %(guess)s?")
+        words = gettext(
+            "%(hours)s hours in one day is more than a day holds. Did you mean %(guess)s?"
+        )
         return words % {"hours": hours, "guess": hours // 10}
-    return _t("%(hours)s hours in one day is more than a day holds.") % {"hours": hours}
+    return gettext("%(hours)s hours in one day is more than a day holds.") % {"hours": hours}
 
 
 def off_the_step(minutes: int) -> str:
@@ -279,8 +281,10 @@ def off_the_step(minutes: int) -> str:
     lower = minutes // MINUTES_STEP * MINUTES_STEP
     upper = Quantity(lower + MINUTES_STEP, Unit.MINUTE)
     if lower == 0:
-        return _t("The shortest time to log is %(time)s.") % {"time": say(upper)}
-    return _t("Times are logged in steps of 15 minutes. Did you mean %(lower)s or %(upper)s?") % {
+        return gettext("The shortest time to log is %(time)s.") % {"time": say(upper)}
+    return gettext(
+        "Times are logged in steps of 15 minutes. Did you mean %(lower)s or %(upper)s?"
+    ) % {
         "lower": say(Quantity(lower, Unit.MINUTE)),
         "upper": say(upper),
     }
@@ -299,7 +303,7 @@ def _count_into(form: forms.Form, data: dict[str, Any]) -> dict[str, Any]:
         form.add_error("number", _("Write more than nothing."))
     elif amount > AMOUNT_MAX[unit]:
         most = say(Quantity(AMOUNT_MAX[unit], unit))
-        words = _t("One entry holds at most %(most)s. Split it, or write a smaller amount.")
+        words = gettext("One entry holds at most %(most)s. Split it, or write a smaller amount.")
         form.add_error("number", words % {"most": most})
     else:
         data["amount"] = Quantity(amount, unit)
@@ -308,5 +312,5 @@ def _count_into(form: forms.Form, data: dict[str, Any]) -> dict[str, Any]:
 
 def _not_read(unit: Unit) -> str:
     if unit is Unit.GRAM:
-        return _t("This is not a weight we can read. Write 2.5 for two and a half kilos.")
-    return _t("Write a whole number, for example 3.")
+        return gettext("This is not a weight we can read. Write 2.5 for two and a half kilos.")
+    return gettext("Write a whole number, for example 3.")

@@ -7,9 +7,8 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from commonpurse.ledger.rules.money import TEXT_LENGTH_MAX, UnreadableAmountError, read
 from commonpurse.ledger.rules.units import currency_scale
@@ -96,10 +95,12 @@ class AskForm(forms.Form):
         self.by, self.step, self.currency = by, step, by.union.currency
         self.circle = circle_of(by)
         self.initial.setdefault("client_id", uuid7())
-        self.fields["amount"].label = _t("How much, in %(currency)s?") % {"currency": self.currency}
-        self._offer("category", [(code.value, _t(LABELS[code])) for code in Category])
+        self.fields["amount"].label = gettext("How much, in %(currency)s?") % {
+            "currency": self.currency
+        }
+        self._offer("category", [(code.value, gettext(LABELS[code])) for code in Category])
         self._offer("audience", _audiences(self.circle))
-        self._offer("kept_from", [("", _t("Nobody in particular")), *self.circle.readers])
+        self._offer("kept_from", [("", gettext("Nobody in particular")), *self.circle.readers])
         self._offer("persons", self.circle.persons)
 
     @property
@@ -120,7 +121,9 @@ class AskForm(forms.Form):
     @property
     def title_said(self) -> str:
         """What others read as its title."""
-        return self.cleaned_data["title"] or _t(LABELS[Category(self.cleaned_data["category"])])
+        return self.cleaned_data["title"] or gettext(
+            LABELS[Category(self.cleaned_data["category"])]
+        )
 
     @property
     def waits_for_others(self) -> bool:
@@ -190,13 +193,13 @@ class AskForm(forms.Form):
 
 def _audiences(circle: Circle) -> list[tuple[str, str]]:
     """Three circles, the narrowest first; the second line says who reads."""
-    everyone = _t("Everyone in %(union)s") % {"union": circle.union}
-    named = _t("Everyone in %(union)s reads “%(name)s”") % {
+    everyone = gettext("Everyone in %(union)s") % {"union": circle.union}
+    named = gettext("Everyone in %(union)s reads “%(name)s”") % {
         "union": circle.union,
         "name": circle.first_name,
     }
     return [
-        (CARE, _t("The care circle") + "\n" + circle.reader_names),
-        (BOARD, _t("Also the board, without my name") + "\n" + everyone),
-        (NAMED, _t("Also the board, with my first name") + "\n" + named),
+        (CARE, gettext("The care circle") + "\n" + circle.reader_names),
+        (BOARD, gettext("Also the board, without my name") + "\n" + everyone),
+        (NAMED, gettext("Also the board, with my first name") + "\n" + named),
     ]
