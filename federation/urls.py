@@ -7,6 +7,6 @@ from federation.log import urls as log
 from federation.peers import urls as peers
 
 app_name = "federation"
-pages: list[URLPattern] = []
+pages: list[URLPattern] = [*peers.pages, *following.pages]
 api: list[URLPattern] = []
 outside: list[URLPattern] = [*log.outside, *peers.outside, *following.outside]

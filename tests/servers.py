@@ -30,6 +30,7 @@ def prepare() -> None:
     os.environ["ONECLOAK_ENV"] = "test"
     os.environ.setdefault("ONECLOAK_NAME", "onecloak_test")
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    os.environ.setdefault("FEDERATION_ORIGIN", "https://us.example")
     name = os.environ["ONECLOAK_NAME"]
     (DATA.parent / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns without it
     try:

@@ -3,13 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from federation.refusals import FederationRefused
+from unions.refusals import NotFound
 
 
 class PeerRefused(FederationRefused):
     """Base of the refusals of this subject."""
 
 
-class NoSuchPeer(PeerRefused):
+class NoSuchPeer(PeerRefused, NotFound):
     """No peer with this id or origin."""
 
     code = "no-peer"

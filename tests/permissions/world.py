@@ -11,6 +11,10 @@ from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.ledger.rules.entries import Source
 from commonpurse.pledges.actions import pledges
 from commonpurse.spending.actions import payments
+from federation.following.models.follower_cursor import FollowerCursor
+from federation.following.models.received_entry import ReceivedEntry
+from federation.following.models.received_state import ReceivedState
+from federation.peers.models.peer import Peer
 from provisioning.contributions.actions import contributions
 from provisioning.contributions.rules.kinds import Kind
 from provisioning.goods.actions import bookings, shared_goods
@@ -24,6 +28,7 @@ from unions.people.actions import api_tokens, invitations, memberships
 from unions.people.models.api_token import ApiToken
 from unions.people.models.invitation import Invitation
 from unions.rights import Office
+from unions.tenancy.ids import uuid7
 
 HARBOUR: dict[str, list[Office]] = {
     "owner": [],
@@ -79,7 +84,8 @@ def build() -> World:
     millrace = gather("millrace", "Millrace", people, "westvale")
     with harbour.scope():
         memberships.leave(by=harbour.former)
-    world = World(harbour, furnish(harbour), furnish(millrace))
+    told = peer_rows()
+    world = World(harbour, furnish(harbour) | told, furnish(millrace) | told)
     world.browsers = {"guest": Client(), "stranger": millrace.client("owner")}
     for name in (*KNOCKING[2:], "all"):
         world.browsers[name] = harbour.client(name)
@@ -93,6 +99,30 @@ def furnish(cast: Cast) -> Ids:
         for make in (people_rows, money_rows, given_rows, thing_rows):
             ids |= make(cast)
     return ids
+
+
+def peer_rows() -> Ids:
+    """A peer of this instance, one of whose unions has shown its card; the same for all here."""
+    peer = Peer.objects.create(
+        side=Peer.Side.INVITER,
+        state=Peer.State.ACTIVE,
+        origin="https://them.example",
+        name="Them",
+        peering_id=uuid7(),
+    )
+    FollowerCursor.objects.create(peer=peer)
+    entry = ReceivedEntry.objects.create(peer=peer, epoch=1, index=0, leaf=b"leaf")
+    ReceivedState.objects.create(
+        peer=peer,
+        u=1,
+        s="union/1",
+        k="card",
+        rev=1,
+        body={"name": "Alder Vale", "region": "westvale", "cur": "GBP"},
+        entry=entry,
+        updated_at=timezone.now(),
+    )
+    return {"place": f"{peer.id}-1", "peering_id": peer.peering_id}
 
 
 def people_rows(cast: Cast) -> Ids:

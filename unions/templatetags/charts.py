@@ -77,8 +77,8 @@ class UnionRow(Protocol):
         """What it gave."""
 
     @property
-    def received(self) -> int:
-        """What it received."""
+    def received(self) -> int | None:
+        """What it received; None where nothing can be received in this unit."""
 
 
 class UnionChart(Protocol):
@@ -227,7 +227,7 @@ def _drawing(
 @register.simple_tag
 def unions_drawn(chart: UnionChart) -> SafeString:
     """Two bars a union: filled for what it gave, an outline for what it received."""
-    most = max((max(row.given, row.received) for row in chart.rows), default=0)
+    most = max((max(row.given, row.received or 0) for row in chart.rows), default=0)
     longest = len(in_unit(most, chart.unit))
     room = WIDTH - NAMES_WIDTH - LETTER_WIDTH * longest - 12
     parts: list[SafeString] = []
@@ -243,6 +243,8 @@ def _union_bars(chart: UnionChart, row: UnionRow, *, top: int, scale: float) -> 
     parts = []
     words: list[Text] = [(0, top + 20, "start", "", row.name)]
     for name, amount, y in (("in", row.given, top), ("out", row.received, top + 16)):
+        if amount is None:
+            continue
         long = round(amount * scale, 2)
         kind = kind_code(chart.kind) if name == "in" else ""
         if amount:
@@ -288,7 +290,7 @@ def unions_table(charts: Sequence[UnionChart]) -> list[tuple[str, list[Cell]]]:
                 for chart, row in zip(charts, rows, strict=True)
                 for cell in (
                     Cell(row.given, chart.unit, getattr(row, "given_url", "")),
-                    Cell(row.received, chart.unit, getattr(row, "received_url", "")),
+                    Cell(row.received or 0, chart.unit, getattr(row, "received_url", "")),
                 )
             ],
         )
