@@ -22,6 +22,7 @@ NEWS = [
 UNHEARD: dict[str, str] = {}
 # The courier's own tests pin jobs of their own.
 JOBS = [job for job in jobs.every() if job.run.__module__.split(".")[0] in house.APPS]
+TESTS = [*(house.ROOT / "tests").rglob("test_*.py")]
 RECEIVERS = [
     (module, function)
     for module in house.modules()
@@ -47,12 +48,9 @@ def test_each_job_is_named_for_its_subject_and_runs(job: jobs.Job) -> None:
 @pytest.mark.parametrize("law", invariants.laws(), ids=lambda law: law.name)
 def test_each_law_is_seen_to_fail(law: invariants.Law) -> None:
     """A test names the law's function beside a spoilt row."""
-    app, subject, name = law.name.rsplit(".", 2)
-    text = "".join(
-        path.read_text(encoding="utf-8")
-        for path in (house.ROOT / "tests" / app / subject).rglob("test_invariants*.py")
-    )
-    assert name in text, f"No test under tests/{app}/{subject} breaks {law.name}"
+    name = law.name.rsplit(".", 1)[1]
+    broken = [path for path in TESTS if name in path.read_text(encoding="utf-8")]
+    assert broken, f"No test breaks {law.name}"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,11 @@ from provisioning.contributions.rules.kinds import Kind
 from provisioning.measures import Quantity, Unit
 from tests.cast import HARBOUR, Cast, gather
 from tests.commonpurse.conftest import fill
+from tests.provisioning.goods.cast_of_things import thing
+from unions.courier.actions.deliveries import Outcome, deliver
+from unions.courier.models.receipt import Receipt
+from unions.courier.models.work import OPEN
+from unions.founding.actions.unions import set_policy
 
 
 @dataclass
@@ -27,8 +32,10 @@ class Stage:
         stage = cls(gather("harbour-lights", "Harbour Lights", HARBOUR, "northshore"))
         with stage.harbour.scope():
             fill(stage.harbour, 248_000)
+            set_policy(key="round.silence_hours", value=0)
             stage.give("hana", "Pruning", 60)
             stage.give("idris", "Mending nets", 90)
+            thing(stage.harbour.jo)
         return stage
 
     @property
@@ -50,6 +57,13 @@ class Stage:
             client_id=uuid4(),
             by=self.harbour.members[name],
         )
+
+    def deliver_news(self) -> None:
+        """What relay and worker do meanwhile: hand each piece of news to those who hear it."""
+        with self.harbour.scope():
+            waiting = list(Receipt.objects.filter(OPEN).values_list("id", flat=True))
+        for work_id in waiting:
+            assert deliver(work_id=work_id, union_id=self.harbour.union.id) is Outcome.DONE
 
     def promise(self, name: str, amount_minor: int) -> None:
         """A promise of money that waits for a keeper; inside the scope."""

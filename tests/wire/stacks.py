@@ -96,7 +96,7 @@ class Stack:
         """Change the database past all walls, as its owner."""
         address = with_database(os.environ["DATABASE_URL"], self.database)
         with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(statement, values)  # type: ignore[arg-type]
+            connection.execute(statement, values)
 
 
 def make_databases(names: list[str]) -> None:

@@ -6,7 +6,8 @@ It runs the very functions that the clock runs, in a process with that instance'
 import json
 import os
 import sys
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import django
 
@@ -36,7 +37,10 @@ from unions.tenancy.scopes import union_scope
 ACTS: dict[str, Any] = {}
 
 
-def act(function: Any) -> Any:
+Act = TypeVar("Act", bound=Callable[..., Any])
+
+
+def act(function: Act) -> Act:
     """Make a function known by its name."""
     ACTS[function.__name__] = function
     return function

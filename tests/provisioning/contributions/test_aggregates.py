@@ -1,6 +1,7 @@
 """What leaves the room: cells, pseudonyms and sums."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 import time_machine
@@ -12,7 +13,7 @@ from provisioning.measures import Quantity, Unit
 from tests.cast import Cast
 from unions.tenancy.ids import uuid7
 
-NOVEMBER = {"from_on": date(2026, 11, 1), "until_on": date(2026, 12, 1)}
+NOVEMBER: dict[str, Any] = {"from_on": date(2026, 11, 1), "until_on": date(2026, 12, 1)}
 pytestmark = pytest.mark.django_db
 
 
