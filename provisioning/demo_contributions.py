@@ -128,12 +128,8 @@ def tell_contributions(story: Story) -> None:
     rows = [row for member in story.people.values() for row in _year_of(story, member)]
     rows.sort(key=lambda row: row.logged_at)
     Contribution.objects.bulk_create(rows, batch_size=BATCH_ROWS)
-    dice = Dice(f"{story.seed}:{story.union.slug}:taken back")
-    undone = [
-        row
-        for place, row in enumerate(rows)
-        if row.seen_by_id is None and row.given_on < _still_waits(story) and dice.throw(2, place)
-    ]
+    # What nobody had seen after some days was a slip: its giver had taken it back at once.
+    undone = [row for row in rows if row.seen_by is None and row.given_on < _still_waits(story)]
     Contribution.objects.bulk_create([_taken_back(row) for row in undone], batch_size=BATCH_ROWS)
 
 

@@ -135,7 +135,7 @@ OUT, BACK = Booking.State.OUT, Booking.State.RETURNED
 BOOKINGS = {
     "harbour-lights": (
         Plan("HL 002", "maya", -1, 2, OUT),
-        Plan("HL 004", "dan", -1, 1, OUT),
+        Plan("HL 004", "hana", -1, 1, OUT),
         Plan("HL 008", "ruth", -9, 3, OUT),
         Plan("HL 009", "omar", -4, 8, OUT),
         Plan("HL 017", "lena", -30, 25, OUT),
