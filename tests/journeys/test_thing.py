@@ -49,3 +49,15 @@ def test_cancelled_days_are_free_again(visit: Callable[[str], Visitor]) -> None:
     hana.press("Book")
     hana.press("Cancel this booking")
     hana.sees("Cargo bike is free again")
+
+
+def test_the_second_who_wants_the_same_day_is_told(visit: Callable[[str], Visitor]) -> None:
+    day = timezone.localdate() + timedelta(days=3)
+    hana, idris = visit("hana"), visit("idris")
+    for person in (hana, idris):
+        person.open("things/HL-014/").press(long_day(day))
+    hana.press("Book ")
+    hana.sees("Cargo bike is yours")
+    idris.press("Book ")
+    idris.sees("Nothing was booked")
+    idris.sees_not("Hana")
