@@ -21,9 +21,13 @@ from provisioning.goods.actions import bookings, shared_goods
 from provisioning.goods.actions.shared_goods import Card
 from provisioning.goods.rules.codes import tidy
 from provisioning.measures import Quantity, Unit
+from provisioning.needs.actions import allocation_rounds, needs, round_objections
+from provisioning.tiers import Tier
 from tests.architecture.addresses import Address
 from tests.cast import Cast, gather
 from tests.commonpurse.conftest import fill
+from tests.provisioning.needs.conftest import ask
+from unions.founding.actions.unions import set_policy
 from unions.people.actions import api_tokens, invitations, memberships
 from unions.people.models.api_token import ApiToken
 from unions.people.models.invitation import Invitation
@@ -96,7 +100,7 @@ def furnish(cast: Cast) -> Ids:
     """One row of everything that an address may name; rows of persons belong to the owner."""
     ids: Ids = {"month": "2026-11", "office": str(Office.STEWARD), "peering_id": PEERING}
     with cast.scope():
-        for make in (people_rows, money_rows, given_rows, thing_rows):
+        for make in (people_rows, money_rows, given_rows, thing_rows, need_rows):
             ids |= make(cast)
     return ids
 
@@ -181,3 +185,22 @@ def thing_rows(cast: Cast) -> Ids:
         code=code, first_on=today, last_on=today, client_id=uuid4(), by=cast.owner
     )
     return {"code": code, "booking_id": booking.id}
+
+
+def need_rows(cast: Cast) -> Ids:
+    """The owner's need, counted in a proposed round to which a fellow objects."""
+    set_policy(key="round.silence_hours", value=72)
+    need = ask(cast.owner, 30_000)
+    needs.accept(need_id=need.pk, tier=Tier.LIVELIHOOD, by=cast.care)
+    this = allocation_rounds.start(client_id=uuid4(), title="Round", by=cast.care)
+    allocation_rounds.freeze(round_id=this.pk, by=cast.care)
+    allocation_rounds.propose(round_id=this.pk, by=cast.care)
+    objection = round_objections.raise_one(
+        round_id=this.pk, client_id=uuid4(), reason="Too early", by=cast.fellow
+    )
+    return {
+        "need_id": need.pk,
+        "round_id": this.pk,
+        "line_id": this.lines.get().pk,
+        "objection_id": objection.pk,
+    }

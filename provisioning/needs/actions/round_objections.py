@@ -36,13 +36,15 @@ def raise_one(*, round_id: UUID, client_id: UUID, reason: str, by: Membership) -
 
 
 @transaction.atomic
-def answer(*, objection_id: UUID, words: str, by: Membership) -> RoundObjection:
-    """Answer an objection; somebody else's. Raises NotFound, OwnObjection, ObjectionsClosed,
-    WordsMissing."""
+def answer(*, round_id: UUID, objection_id: UUID, words: str, by: Membership) -> RoundObjection:
+    """Answer an objection to a round; somebody else's.
+
+    Raises NotFound, OwnObjection, ObjectionsClosed, WordsMissing.
+    """
     objection = (
         RoundObjection.objects.select_related("round")
         .select_for_update(of=("self",))
-        .filter(pk=objection_id)
+        .filter(pk=objection_id, round_id=round_id)
         .first()
     )
     if objection is None:

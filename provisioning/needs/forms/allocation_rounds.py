@@ -43,6 +43,7 @@ class ObjectForm(_SentOnce):
 
     words = forms.CharField(
         label=_("What speaks against it?"),
+        error_messages={"required": _("An objection needs its reason. Nothing was sent.")},
         max_length=REASON_CHARS_MAX,
         widget=forms.Textarea({"rows": 3}),
     )

@@ -102,13 +102,7 @@ def stop(request: MemberRequest, union: str, round_id: UUID) -> HttpResponse:
 @gate()
 def sheet(request: MemberRequest, union: str, round_id: UUID) -> HttpResponse:
     """What everyone may know; prints for the wall."""
-    found = round_sheets.sheet(round_id, request.standing.member, timezone.now())
-    context = {
-        "sheet": found,
-        "form": ObjectForm(),
-        "may_prepare": request.standing.has(Right.PREPARE_ROUNDS),
-    }
-    return render(request, f"{PAGES}/sheet.html", context)
+    return _sheet_page(request, round_id, ObjectForm())
 
 
 @gate()
@@ -117,8 +111,7 @@ def object_to(request: MemberRequest, union: str, round_id: UUID) -> HttpRespons
     """Object with a reason."""
     form = ObjectForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("An objection needs its reason. Nothing was sent."))
-        return redirect("provisioning:allocation_rounds.sheet", union=union, round_id=round_id)
+        return _sheet_page(request, round_id, form)
     data = form.cleaned_data
     round_objections.raise_one(
         round_id=round_id,
@@ -134,8 +127,12 @@ def object_to(request: MemberRequest, union: str, round_id: UUID) -> HttpRespons
 @require_POST
 def answer(request: MemberRequest, union: str, round_id: UUID, objection_id: UUID) -> HttpResponse:
     """Answer an objection."""
-    words = request.POST.get("words", "")
-    round_objections.answer(objection_id=objection_id, words=words, by=request.standing.member)
+    round_objections.answer(
+        round_id=round_id,
+        objection_id=objection_id,
+        words=request.POST.get("words", ""),
+        by=request.standing.member,
+    )
     messages.success(request, _("Answered. Everyone reads it on the round sheet."))
     return redirect("provisioning:allocation_rounds.show", union=union, round_id=round_id)
 
@@ -157,3 +154,13 @@ def export(request: MemberRequest, union: str, round_id: UUID) -> HttpResponse:
     response = HttpResponse(text + "\n", content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="round-{round_id}.json"'
     return response
+
+
+def _sheet_page(request: MemberRequest, round_id: UUID, form: ObjectForm) -> HttpResponse:
+    context = {
+        "sheet": round_sheets.sheet(round_id, request.standing.member, timezone.now()),
+        "form": form,
+        "may_prepare": request.standing.has(Right.PREPARE_ROUNDS),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, f"{PAGES}/sheet.html", context, status=status)

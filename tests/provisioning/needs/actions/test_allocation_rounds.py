@@ -1,6 +1,7 @@
 """A round counts once, is approved by two who receive nothing, and is handed out once."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -207,11 +208,12 @@ def test_an_objection_blocks_until_somebody_else_answers_it(now_harbour: Cast) -
     assert reread(this).state == RoundState.PROPOSED
     with pytest.raises(ObjectionOpen):
         allocation_rounds.carry_out(round_id=this.pk, by=cast.mira)
+    which: dict[str, Any] = {"round_id": this.pk, "objection_id": objection.pk}
     with pytest.raises(OwnObjection):
-        round_objections.answer(objection_id=objection.pk, words="No", by=cast.noor)
+        round_objections.answer(**which, words="No", by=cast.noor)
     with pytest.raises(WordsMissing):
-        round_objections.answer(objection_id=objection.pk, words=" ", by=cast.mira)
-    round_objections.answer(objection_id=objection.pk, words="Comfort has its part", by=cast.mira)
+        round_objections.answer(**which, words=" ", by=cast.mira)
+    round_objections.answer(**which, words="Comfort has its part", by=cast.mira)
     done = allocation_rounds.carry_out(round_id=this.pk, by=cast.mira)
     assert done.state == RoundState.CARRIED_OUT
     with pytest.raises(ObjectionsClosed):
