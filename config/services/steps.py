@@ -13,6 +13,7 @@ from config.services.addresses import Addresses
 from config.services.folders import ROOT
 from config.services.instances import as_owner
 from config.services.processes import spawn
+from config.services.refusals import ServiceRefused
 from config.services.servers import say
 from config.services.supervisor import Supervisor
 
@@ -114,11 +115,15 @@ def seed(
 
 def pair(supervisor: Supervisor, environments: Mapping[str, Mapping[str, str]]) -> None:
     """Once, when both webs answer: the two regions agree over their real endpoints."""
-    if not command_exists("pair_demo") or _read_stamp(supervisor, "paired"):
+    if _read_stamp(supervisor, "paired"):
         return
     say("Pairing the two regions ...")
-    first = next(iter(environments))
-    side_by_side(supervisor, "pair_demo", {first: environments[first]})
+    try:
+        side_by_side(supervisor, "federation", environments, "pair")
+    except ServiceRefused:
+        # The pages work without it; the next start tries again.
+        say("The regions are not connected yet; the next start tries again.")
+        return
     _write_stamp(supervisor, "paired", "yes")
 
 
