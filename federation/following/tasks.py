@@ -14,7 +14,7 @@ from federation.wire import client, identity
 from federation.wire.client import Answer, Call, Unreachable
 from unions.schedule import periodic
 
-DEMO_TICK, TICK = timedelta(seconds=10), timedelta(minutes=1)
+DEMO_TICK, TICK = timedelta(seconds=5), timedelta(minutes=1)
 PEERS_MAX, PAGES_MAX, SECONDS_MAX, CLAIM_SECONDS = 20, 50, 45, 120
 OFFSET_MAX = timedelta(hours=24)
 

@@ -1,7 +1,7 @@
 """Which network addresses an outgoing call may reach: global unicast and nothing else."""
 
 import socket
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 HIDDEN_IPV4 = tuple(
     IPv6Network(network)
@@ -16,6 +16,10 @@ HIDDEN_IPV4 = tuple(
 )
 
 
+# Set aside for protocols; not all releases of Python know all of it.
+PROTOCOL_ASSIGNMENTS = IPv4Network("192.0.0.0/24")
+
+
 class AddressRefused(OSError):
     """A host that leads, also only with one of its addresses, to where we do not call."""
 
@@ -24,6 +28,8 @@ def is_global_unicast(text: str) -> bool:
     """True for an address that belongs to one host on the public network."""
     address = ip_address(text)
     if isinstance(address, IPv6Address) and any(address in network for network in HIDDEN_IPV4):
+        return False
+    if isinstance(address, IPv4Address) and address in PROTOCOL_ASSIGNMENTS:
         return False
     return _is_plain_global(address)
 

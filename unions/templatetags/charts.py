@@ -73,8 +73,8 @@ class UnionRow(Protocol):
         """The union's name."""
 
     @property
-    def given(self) -> int:
-        """What it gave."""
+    def given(self) -> int | None:
+        """What it gave; None where too few people stand behind the figure."""
 
     @property
     def received(self) -> int | None:
@@ -227,7 +227,7 @@ def _drawing(
 @register.simple_tag
 def unions_drawn(chart: UnionChart) -> SafeString:
     """Two bars a union: filled for what it gave, an outline for what it received."""
-    most = max((max(row.given, row.received or 0) for row in chart.rows), default=0)
+    most = max((max(row.given or 0, row.received or 0) for row in chart.rows), default=0)
     longest = len(in_unit(most, chart.unit))
     room = WIDTH - NAMES_WIDTH - LETTER_WIDTH * longest - 12
     parts: list[SafeString] = []
@@ -244,6 +244,8 @@ def _union_bars(chart: UnionChart, row: UnionRow, *, top: int, scale: float) -> 
     words: list[Text] = [(0, top + 20, "start", "", row.name)]
     for name, amount, y in (("in", row.given, top), ("out", row.received, top + 16)):
         if amount is None:
+            if name == "in":
+                words.append((NAMES_WIDTH + 8, y + 10, "start", "", gettext("too few to show")))
             continue
         long = round(amount * scale, 2)
         kind = kind_code(chart.kind) if name == "in" else ""
@@ -289,7 +291,7 @@ def unions_table(charts: Sequence[UnionChart]) -> list[tuple[str, list[Cell]]]:
                 cell
                 for chart, row in zip(charts, rows, strict=True)
                 for cell in (
-                    Cell(row.given, chart.unit, getattr(row, "given_url", "")),
+                    Cell(row.given or 0, chart.unit, getattr(row, "given_url", "")),
                     Cell(row.received or 0, chart.unit, getattr(row, "received_url", "")),
                 )
             ],

@@ -14,10 +14,10 @@ MONTHS_SHOWN = 6
 
 @dataclass(frozen=True)
 class UnionBar:
-    """One union in a chart; `received` None where nothing goes out in this measure."""
+    """One union in a chart; None where too few stand behind a figure, or nothing goes out."""
 
     name: str
-    given: int
+    given: int | None
     received: int | None
 
 
@@ -127,6 +127,5 @@ def _chart(
     rows = []
     for sight in unions:
         found = amounts(bodies[sight.place], measure)
-        out = (found.received or 0) if measure.is_money else None
-        rows.append(UnionBar(sight.name, found.given or 0, out))
+        rows.append(UnionBar(sight.name, found.given, found.received))
     return UnionChart(measure.kind, measure.unit, rows)

@@ -8,7 +8,7 @@ from federation.peers.rules.backoff import BUSY_MAX, retry_after
 
 PATIENCE = 3
 PROBE = timedelta(days=1)
-DEMO_PULLS_A_NIGHT = 4
+DEMO_PULLS_A_NIGHT = 12
 
 
 @dataclass(frozen=True)

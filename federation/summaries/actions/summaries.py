@@ -1,6 +1,6 @@
 """Tells the sums of a union: what its people agreed to, past the privacy gate, into the log."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,8 +21,6 @@ from unions.tenancy.ids import uuid7
 from unions.tenancy.scopes import current_union_id
 
 MIN_CELL = "federation.min_cell"
-# What is being written this very moment counts the next time.
-SETTLED = timedelta(seconds=1)
 QUIET_DAYS = 2
 STOCKS = ("members", "unmet", "goods")
 
@@ -31,7 +29,9 @@ STOCKS = ("members", "unmet", "goods")
 def publish(*, now: datetime) -> list[Summary]:
     """Tell every period that may be told now, and keep the card current. By the program.
 
-    In the scope of the union. A body that is the same as the one told last is not told again.
+    In the scope of the union; what was recorded by `now` is counted, so whoever calls lets a moment
+    pass until all of it is committed. A body that is the same as the one told last is not told
+    again.
     """
     cards.keep_current()
     sections = sharing_consents.sections()
@@ -58,7 +58,7 @@ def _due(today: date) -> list[tuple[Period, bool]]:
 
 
 def _tell(period: Period, now: datetime, *, is_newest: bool) -> Summary | None:
-    counted = cells.counted(period, recorded_by=now - SETTLED, with_stocks=is_newest)
+    counted = cells.counted(period, recorded_by=now, with_stocks=is_newest)
     return _write(period, counted, now)
 
 
@@ -97,7 +97,7 @@ def _keep(period: Period, body: dict[str, Any], k: int, now: datetime) -> Summar
         rev=rev,
         body=body,
         outbox_id=line.id,
-        counted_at=now - SETTLED,
+        counted_at=now,
         k=k,
     )
 
@@ -117,7 +117,7 @@ def _correct(period: Period, now: datetime) -> Summary | None:
     if last is None:
         return None
     old = cells.counted(period, recorded_by=last.counted_at, with_stocks=False)
-    new = cells.counted(period, recorded_by=now - SETTLED, with_stocks=False)
+    new = cells.counted(period, recorded_by=now, with_stocks=False)
     changed = [
         count
         for before, after in zip(_flows(old), _flows(new), strict=True)
