@@ -1,37 +1,65 @@
 """Sums for reports and for other unions: cells and persons, never a name or a word."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F, Sum
+from django.db.models import F
 
 from provisioning.needs.models.fulfilment import Fulfilment
 from provisioning.needs.models.need import IN_ROUNDS, Need
+from provisioning.needs.models.need_cover import NeedCover
+
+Cell = tuple[str, UUID, int]
 
 
 def allocations(
     first_on: date, last_on: date, *, recorded_by: datetime | None = None
-) -> list[tuple[str, UUID, int]]:
-    """(cell, asker, minor units received) between two days, both included.
+) -> list[Cell]:
+    """(cell, person, minor units received) between two days, both included.
 
-    Cells are "<tier>.<currency>", such as "survival.GBP". With `recorded_by` only what was
-    recorded at that moment.
+    Cells are "<tier>.<currency>", such as "survival.GBP". A joint need counts for each person it
+    covers with their own part; what was set aside before, in equal parts. With `recorded_by` only
+    what was recorded at that moment.
     """
     rows = Fulfilment.objects.filter(received_on__range=(first_on, last_on))
     if recorded_by is not None:
         rows = rows.filter(created_at__lte=recorded_by)
-    sums = (
-        rows.values_list("line__tier", "need__currency", "need__claimant_id")
-        .annotate(total=Sum("amount_minor"))
-        .order_by("line__tier", "need__currency", "need__claimant_id")
-    )
-    return [(f"{tier}.{currency}", person, total) for tier, currency, person, total in sums]
+    found = list(rows.select_related("line", "need"))
+    persons = _persons(row.need_id for row in found)
+    sums: dict[tuple[str, UUID], int] = defaultdict(int)
+    for row in found:
+        cell = f"{row.line.tier}.{row.need.currency}"
+        for person, amount in row.line.parts.items():
+            sums[cell, UUID(person)] += amount
+        for person_id, amount in _equal(row.line.held_minor, persons[row.need_id]):
+            sums[cell, person_id] += amount
+    return [(cell, person, amount) for (cell, person), amount in sorted(sums.items()) if amount]
 
 
-def unmet() -> list[tuple[str, UUID, int]]:
-    """(tier, asker, how many) of accepted needs that are not fully met now."""
-    rows = Need.objects.filter(state__in=IN_ROUNDS, met_minor__lt=F("amount_minor"))
-    found: dict[tuple[str, UUID], int] = {}
-    for tier, person in rows.order_by("tier", "claimant_id").values_list("tier", "claimant_id"):
-        found[tier, person] = found.get((tier, person), 0) + 1
-    return [(tier, person, times) for (tier, person), times in found.items()]
+def unmet() -> list[Cell]:
+    """(tier, person, how many) of accepted needs that are not fully met now."""
+    needs = Need.objects.filter(state__in=IN_ROUNDS, met_minor__lt=F("amount_minor"))
+    tiers = dict(needs.values_list("id", "tier"))
+    sums: dict[tuple[str, UUID], int] = defaultdict(int)
+    for need_id, persons in _persons(tiers).items():
+        for person in persons:
+            sums[tiers[need_id], person] += 1
+    return [(tier, person, times) for (tier, person), times in sorted(sums.items())]
+
+
+def _persons(need_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    rows = NeedCover.objects.filter(need_id__in=list(need_ids)).order_by("person_id")
+    for need_id, person_id in rows.values_list("need_id", "person_id"):
+        found[need_id].append(person_id)
+    return found
+
+
+def _equal(amount: int, persons: list[UUID]) -> list[tuple[UUID, int]]:
+    """Equal parts in whole units; the first persons by id have one unit more."""
+    if not persons:
+        return []
+    each, odd = divmod(amount, len(persons))
+    return [(person, each + (place < odd)) for place, person in enumerate(persons)]

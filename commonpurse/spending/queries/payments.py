@@ -80,6 +80,12 @@ def of_source(kind: str, source_id: UUID) -> tuple[PaymentFacts, ...]:
     return tuple(_facts(row) for row in Payment.objects.of_source(kind, source_id).order_by("id"))
 
 
+def of_kind(source_kind: str) -> tuple[PaymentFacts, ...]:
+    """All paid payments of one kind of decision, in the order of their days."""
+    rows = Payment.objects.filter(source_kind=source_kind, state=PaymentState.PAID)
+    return tuple(_facts(row) for row in rows.order_by("paid_on", "source_id", "id"))
+
+
 def desk(reader: Membership) -> tuple[DeskLine, ...]:
     """What waits for keepers, oldest first, at most PAGE_ROWS_MAX."""
     rows = _with_names().promised().order_by("id")[:PAGE_ROWS_MAX]

@@ -31,7 +31,6 @@ from provisioning.needs.queries import frozen_inputs
 from provisioning.needs.refusals import NothingToDivide, RoundInWork, TooManyNeeds, WordsMissing
 from provisioning.needs.rules.allocation import work_out
 from provisioning.needs.rules.allocation_input import checksum, read
-from provisioning.needs.rules.allocation_lines import Line
 from unions.founding.actions import audit_events
 from unions.founding.queries import union_policies
 from unions.people.models.membership import Membership
@@ -99,7 +98,7 @@ def propose(*, round_id: UUID, by: Membership) -> AllocationRound:
     this.MOVES.require(this.state, RoundState.PROPOSED)
     found = work_out(read(this.frozen_input))
     AllocationLine.objects.bulk_create(
-        [_line(this, place, line) for place, line in enumerate(found.lines)]
+        [AllocationLine.of(this, place, line) for place, line in enumerate(found.lines)]
     )
     this.proposal = found.as_json()
     this.state = RoundState.PROPOSED
@@ -184,31 +183,6 @@ def _lock(round_id: UUID) -> AllocationRound:
     if this is None:
         raise NotFound
     return this
-
-
-def _line(this: AllocationRound, place: int, line: Line) -> AllocationLine:
-    return AllocationLine(
-        round=this,
-        need_id=UUID(line.need.id),
-        tier=str(line.need.tier),
-        place=place,
-        amount_minor=line.need.amount,
-        held_minor=line.need.held,
-        share_minor=line.share,
-        grant_minor=line.grant,
-        set_aside_minor=line.set_aside,
-        reason=str(line.reason),
-        also=[str(word) for word in line.also],
-        reason_params={
-            "minimum": line.need.minimum,
-            "level": line.level,
-            "before": line.before,
-            "short": line.short,
-            "rounds": line.rounds,
-            "odd": line.odd,
-        },
-        parts=dict(line.parts),
-    )
 
 
 def _decide_if_possible(this: AllocationRound) -> None:

@@ -1,10 +1,13 @@
 """What one need receives in one round, and why."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 
 from provisioning.needs.models.allocation_round import AllocationRound
 from provisioning.needs.models.need import Need
+from provisioning.needs.rules.allocation_lines import Line
 from provisioning.needs.rules.reasons import Reason
 from provisioning.tiers import Tier
 from unions.tenancy.rows import TenantKey, TenantModel
@@ -65,3 +68,29 @@ class AllocationLine(TenantModel):
     def __str__(self) -> str:
         """Its id: who received what is not for every reader."""
         return str(self.id)
+
+    @classmethod
+    def of(cls, this: AllocationRound, place: int, line: Line) -> "AllocationLine":
+        """An unsaved line as the rule worked it out; `place` is its place in the proposal."""
+        return cls(
+            round=this,
+            need_id=UUID(line.need.id),
+            tier=str(line.need.tier),
+            place=place,
+            amount_minor=line.need.amount,
+            held_minor=line.need.held,
+            share_minor=line.share,
+            grant_minor=line.grant,
+            set_aside_minor=line.set_aside,
+            reason=str(line.reason),
+            also=[str(word) for word in line.also],
+            reason_params={
+                "minimum": line.need.minimum,
+                "level": line.level,
+                "before": line.before,
+                "short": line.short,
+                "rounds": line.rounds,
+                "odd": line.odd,
+            },
+            parts=dict(line.parts),
+        )
