@@ -42,21 +42,30 @@ def texts() -> list[Text]:
     return sorted(found.values(), key=lambda text: (text.place, text.words))
 
 
-def catalogue(language: str) -> dict[tuple[str | None, str], tuple[str, ...]]:
-    """(context, words) → the translations that are there and not marked as doubtful."""
+def pairs(language: str) -> Iterator[tuple[str | None, tuple[str, ...], tuple[str, ...]]]:
+    """Context, the words (one form, or singular and plural), and their translation.
+
+    What is not translated yet, or marked as doubtful, is left out.
+    """
     path = ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
-    known: dict[tuple[str | None, str], tuple[str, ...]] = {}
     for message in read_po(BytesIO(path.read_bytes()), locale=language):
-        words = message.id if isinstance(message.id, str) else message.id[0]
-        said = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-        if words and all(said) and not message.fuzzy:
-            known[(message.context, words)] = said
-    return known
+        words, said = _forms(message.id), _forms(message.string)
+        if words != ("",) and all(said) and not message.fuzzy:
+            yield message.context, words, said
+
+
+def catalogue(language: str) -> dict[tuple[str | None, str], tuple[str, ...]]:
+    """(context, words in the singular) → the translation, in all its forms."""
+    return {(context, words[0]): said for context, words, said in pairs(language)}
 
 
 def placeholders(words: str) -> set[str]:
     """The names between the words that are filled in later."""
     return {"".join(names) for names in PLACEHOLDER.findall(words)}
+
+
+def _forms(words: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else tuple(words or ("",))
 
 
 def _of_templates() -> Iterator[Text]:
