@@ -7,7 +7,7 @@ from config.services.folders import DataFolder
 TRY_FIRST = (
     "Open Northshore, be Hana with one tap, and log an hour. Repeat it, and take it back.",
     "Be Noor, of the care circle: this month's round waits for the second yes; then hand it out.",
-    "Be Dev, a keeper of the purse, and approve; above 150.00 Ana does too, and pays. Ask Hana why.",
+    "Be Dev, a keeper of the purse, and approve; above 150.00 Ana does too. Pay. As Hana read why.",
     "Book the cargo bike. Be someone else and try the same day.",
     "Wait two minutes, or ask for a night as Bo; then open Westvale: the new sums are there.",
 )
