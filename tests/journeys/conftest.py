@@ -7,13 +7,18 @@ from typing import Any, Protocol
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext
 
 from config.services import chromium
+from tests.federation.conftest import begun, instance
+from tests.federation.following.conftest import log
 from tests.journeys.hands import EVERY_MODE, MODES, Mode, Visitor
 from tests.journeys.stage import Stage
 
+# The federation's own tests make the instance and the other region's log.
+__all__ = ["begun", "instance", "log"]
 os.environ.update(chromium.driver_variables())
 
 
@@ -46,7 +51,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture
 def stage(transactional_db: None) -> Stage:
-    """Harbour Lights with a filled purse, and Millrace beside it."""
+    """Harbour Lights with a filled purse; nobody has knocked too often yet."""
+    cache.clear()
     return Stage.set()
 
 
