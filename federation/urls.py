@@ -9,4 +9,4 @@ from federation.peers import urls as peers
 app_name = "federation"
 pages: list[URLPattern] = [*peers.pages, *following.pages]
 api: list[URLPattern] = []
-outside: list[URLPattern] = [*log.outside, *peers.outside, *following.outside]
+outside: list[URLPattern] = [*log.outside, *peers.outside, *following.outside, *log.rest]

@@ -9,3 +9,5 @@ outside = [
     path(DISCOVERY.lstrip("/"), keys.discover, name="keys.discover"),
     path(f"{API.lstrip('/')}/keys", keys.index, name="keys.index"),
 ]
+# Last of all: whatever else is asked for below the API's base is answered as a problem.
+rest = [path(f"{API.lstrip('/')}/<path:rest>", keys.nothing, name="keys.nothing")]

@@ -25,7 +25,11 @@ class Recorder:
 
     def close(self) -> None:
         """Stop listening."""
+        # The thread waits in accept: it is woken before its socket is closed.
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
+        self._thread.join(timeout=5)
 
     def _serve(self) -> None:
         while True:

@@ -7,20 +7,25 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, TypeVar
+from uuid import uuid4
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-# ruff: noqa: E402 - models are read only after Django is set up
+from django.utils import timezone
 
+# ruff: noqa: E402 - models are read only after Django is set up
+from federation.following import invariants as following_laws
 from federation.following import tasks as following
 from federation.following.actions import follower_cursors
 from federation.following.models.follower_cursor import FollowerCursor
 from federation.following.models.received_entry import ReceivedEntry
 from federation.following.models.received_state import ReceivedState
+from federation.log import invariants as log_laws
 from federation.log import tasks as log
 from federation.log.actions import key_statements, log_entries, seals
 from federation.log.models.entry_bytes import EntryBytes
@@ -29,11 +34,28 @@ from federation.peers import tasks as peers
 from federation.peers.actions import invites, peerings, sharing_consents
 from federation.peers.models.peer import Peer
 from federation.peers.queries import peers as known
+from federation.peers.rules.scopes import SECTIONS
+from federation.summaries.actions import summaries
 from federation.wire import identity
+from provisioning.contributions.actions import contributions
+from provisioning.contributions.rules.kinds import Kind
+from provisioning.measures import Quantity, Unit
+from tests.cast import gather
+from tests.permissions.world import furnish as make_one_of_everything
 from unions.founding.actions.unions import found
 from unions.founding.models.union import Union
+from unions.rights import Office
 from unions.tenancy.scopes import union_scope
 
+CAST: dict[str, list[Office]] = {
+    "owner": [],
+    "fellow": [],
+    "steward": [Office.STEWARD],
+    "keeper": [Office.KEEPER],
+    "second": [Office.KEEPER],
+    "care": [Office.CARE_CIRCLE],
+    "hub": [Office.HUB_OPERATOR],
+}
 ACTS: dict[str, Any] = {}
 
 
@@ -182,9 +204,41 @@ def withdraw(slug: str) -> None:
 
 
 @act
-def leave() -> None:
-    """Pause is not ours; end the peering."""
-    peerings.leave(peer_id=Peer.objects.get(origin__isnull=False).id)
+def breaches() -> list[str]:
+    """What does not fit in own and followed logs."""
+    laws = (
+        log_laws.lines_are_their_leaves,
+        log_laws.seals_cover_their_lines,
+        log_laws.journal_is_the_newest_seal,
+        following_laws.received_lines_are_what_was_signed,
+        following_laws.state_is_the_newest_line,
+    )
+    return [f"{breach.row} {breach.words}" for law in laws for breach in law()]
+
+
+@act
+def furnish(slug: str, name: str) -> None:
+    """A union with people, one of everything, and hours behind which enough people stand."""
+    cast = gather(slug, name, CAST, "westvale")
+    make_one_of_everything(cast)
+    with union_scope(cast.union.id):
+        for member in cast.members.values():
+            contributions.log(
+                kind=Kind.WORK,
+                amount=Quantity(60, Unit.MINUTE),
+                what="Mending nets",
+                given_on=timezone.localdate() - timedelta(days=40),
+                client_id=uuid4(),
+                by=member,
+            )
+        sharing_consents.give(sections=SECTIONS, decision_id=None, by_id=None)
+
+
+@act
+def publish(slug: str) -> int:
+    """Let a union tell what it may; how many periods it told."""
+    with union_scope(Union.objects.get(slug=slug).id):
+        return len(summaries.publish(now=identity.now()))
 
 
 @act

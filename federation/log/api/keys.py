@@ -2,10 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from federation.gate import check_unsigned, for_peers
+from federation.gate import check_unsigned, for_peers, message_of
 from federation.log.queries import discovery, key_statements
 from federation.log.refusals import LogNotReady
-from federation.wire.problems import busy
+from federation.wire.problems import Problem, busy
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 @for_peers("GET", because="Anyone may learn who answers here.")
@@ -18,6 +20,13 @@ def discover(request: HttpRequest) -> HttpResponse:
         raise busy("not-ready") from refusal
     response["Cache-Control"] = "max-age=3600"
     return response
+
+
+@for_peers(*METHODS, because="There is nothing to keep from anyone.")
+def nothing(request: HttpRequest, rest: str) -> HttpResponse:
+    """Say that nothing is here."""
+    message_of(request)
+    raise Problem(404, "not-found")
 
 
 @for_peers("GET", because="Anyone may read the chain of our keys; it carries its own signatures.")

@@ -6,6 +6,7 @@ from typing import Any
 
 from commonpurse.pledges.aggregates import money_in
 from commonpurse.spending.aggregates import money_out
+from federation.protocol.vocabulary import CATEGORIES, known
 from federation.summaries.rules.periods import Period
 from federation.summaries.rules.suppression import Counted
 from provisioning.contributions.aggregates import work
@@ -39,9 +40,12 @@ def _cells(rows: Iterable[tuple[str, Any, int]]) -> dict[str, dict[Any, int]]:
 
 
 def _without_way(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
-    return {_category(cell): things for cell, things in rows}
+    found: dict[str, int] = {}
+    for cell, things in rows:
+        found[_category(cell)] = found.get(_category(cell), 0) + things
+    return found
 
 
 def _category(cell: str) -> str:
     """`bedding.available` → `bedding`, as far as the wire knows the word."""
-    return cell.rpartition(".")[0]
+    return known(cell.rpartition(".")[0], CATEGORIES)
