@@ -99,6 +99,7 @@ def build() -> World:
 def furnish(cast: Cast) -> Ids:
     """One row of everything that an address may name; rows of persons belong to the owner."""
     ids: Ids = {"month": "2026-11", "office": str(Office.STEWARD), "peering_id": PEERING}
+    ids["rest"] = "nothing"
     with cast.scope():
         for make in (people_rows, money_rows, given_rows, thing_rows, need_rows):
             ids |= make(cast)
