@@ -5,6 +5,7 @@ own and a language; it loads from our host alone and breaks no policy.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -12,11 +13,14 @@ from django.test import Client
 from playwright.sync_api import Browser
 
 from tests.architecture.addresses import Address, ours
-from tests.journeys.conftest import sign_in
+from tests.cast import Cast, gather
+from tests.journeys.conftest import HasClients, sign_in
 from tests.journeys.hands import MODES, Mode, Visitor
 from tests.permissions import world
+from unions.rights import Office
 
 PHONE, DESK = MODES[0], MODES[1]
+NEW_PAGES_MIN = 20
 # Pages that a person only gets by pressing a button, and answers that are no page.
 NO_PAGES = ("api/", "federation/", ".well-known/")
 SIGN_IN = ("/accounts/login/", "/accounts/login/code/", "/accounts/signup/")
@@ -34,12 +38,18 @@ class Grounds:
     def __init__(self) -> None:
         self.world = world.build()
 
-    @property
-    def union_path(self) -> str:
-        return f"/u/{self.world.harbour.union.slug}/"
-
     def client(self, name: str) -> Client:
         return self.world.browsers[name]
+
+
+@dataclass
+class Newcomers:
+    """A union on its first day."""
+
+    cast: Cast
+
+    def client(self, name: str) -> Client:
+        return self.cast.client(name)
 
 
 @pytest.fixture
@@ -65,23 +75,46 @@ def _is_page(client: Client, path: str) -> bool:
 def test_every_page_is_sound(
     browser: Browser, live_server: Any, grounds: Grounds, mode: Mode, who: str
 ) -> None:
+    paths = [*pages(grounds, who)]
+    assert len(paths) >= sum(_opens(address) for address in ours()) // 2
+    found = look_at(browser, live_server.url, grounds, mode, who, paths)
+    found += look_at(browser, live_server.url, grounds, mode, "", ["/", "/help/", *SIGN_IN])
+    assert not found, "\n".join(found)
+
+
+def test_every_page_of_a_new_union_is_sound(
+    browser: Browser, live_server: Any, transactional_db: None
+) -> None:
+    """Where nothing has been given, asked or brought in yet, each page says what comes there."""
+    new = Newcomers(gather("new", "New Union", {"ivy": list(Office)[1:]}, "westvale"))
+    paths = [
+        path
+        for address in ours()
+        if _opens(address)
+        and _is_page(new.client("ivy"), path := address.path.replace("u/<slug:union>", "/u/new"))
+    ]
+    assert len(paths) >= NEW_PAGES_MIN
+    found = look_at(browser, live_server.url, new, PHONE, "ivy", paths)
+    assert not found, "\n".join(found)
+
+
+def look_at(
+    browser: Browser, url: str, people: HasClients, mode: Mode, who: str, paths: list[str]
+) -> list[str]:
+    """What is wrong with these pages in one browser."""
     found: list[str] = []
     titles: dict[str, str] = {}
-    paths = [*pages(grounds, who)]
-    for name, wanted in ((who, paths), ("", ["/", "/help/", *SIGN_IN])):
-        context = browser.new_context(**mode.options, base_url=live_server.url)
-        sign_in(context, grounds, name, live_server.url)
-        visitor = Visitor.arrive(context, mode, grounds.union_path)
-        for path in wanted:
-            visitor.page.goto(path)
-            found += visitor.is_sound()
-            title = " ".join(visitor.page.title().split())
-            if titles.setdefault(title, path) != path:
-                found.append(f"{path} and {titles[title]} are both titled {title!r}")
-        found += visitor.complaints
-        context.close()
-    assert not found, "\n".join(found)
-    assert len(paths) >= len({address.name for address in ours() if _opens(address)}) // 2
+    context = browser.new_context(**mode.options, base_url=url)
+    sign_in(context, people, who, url)
+    visitor = Visitor.arrive(context, mode, "/")
+    for path in paths:
+        visitor.page.goto(path)
+        found += visitor.is_sound()
+        title = " ".join(visitor.page.title().split())
+        if titles.setdefault(title, path) != path:
+            found.append(f"{path} and {titles[title]} are both titled {title!r}")
+    context.close()
+    return found + visitor.complaints
 
 
 def _opens(address: Address) -> bool:
