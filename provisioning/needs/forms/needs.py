@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -92,6 +93,12 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, by: Membership, step: str = CHECK, **kwargs: Any) -> None:
         """`by` asks; with the last step the persons are counted."""
         super().__init__(*args, **kwargs)
+        sent = self.data
+        if isinstance(sent, QueryDict) and step == CHECK and not sent.getlist("persons"):
+            # The second step begins with oneself chosen.
+            with_me = sent.copy()
+            with_me["persons"] = str(by.person_id)
+            self.data = with_me
         self.by, self.step, self.currency = by, step, by.union.currency
         self.circle = circle_of(by)
         self.initial.setdefault("client_id", uuid7())

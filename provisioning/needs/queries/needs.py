@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from commonpurse.spending.queries import set_asides
 from provisioning.needs.guards.needs import near_to
 from provisioning.needs.models.allocation_line import AllocationLine
+from provisioning.needs.models.allocation_round import COUNTED, GIVEN
 from provisioning.needs.models.fulfilment import Fulfilment
 from provisioning.needs.models.need import Need, NeedQuerySet, NeedState
 from provisioning.needs.models.need_cover import NeedCover
@@ -48,6 +49,7 @@ class Letter:
 
     line_id: UUID
     round_title: str
+    is_given: bool
     amount_minor: int
     grant_minor: int
     set_aside_minor: int
@@ -70,6 +72,8 @@ class MyNeed:
     words: str
     readers: tuple[str, ...]
     letters: tuple[Letter, ...]
+    counted_in: str
+    is_open: bool
     may_withdraw: bool
 
     @property
@@ -246,7 +250,9 @@ def _my_need(
         answer=unseal(need.answer_sealed) if is_mine else "",
         words=unseal(need.words_sealed) if is_mine else "",
         readers=readers,
-        letters=letters,
+        letters=tuple(letter for letter in letters if letter.is_given),
+        counted_in=next((letter.round_title for letter in letters if not letter.is_given), ""),
+        is_open=need.is_open,
         may_withdraw=is_mine and need.is_open and not need.on_its_way_minor,
     )
 
@@ -262,11 +268,18 @@ def _covers(need_ids: Iterable[UUID]) -> dict[UUID, list[NeedCover]]:
 def _letters(need_ids: Iterable[UUID]) -> dict[UUID, list[Letter]]:
     found: dict[UUID, list[Letter]] = {}
     rows = AllocationLine.objects.filter(
-        need_id__in=list(need_ids), carried_out__isnull=False
+        need_id__in=list(need_ids), round__state__in=[*COUNTED, *GIVEN]
     ).select_related("round")
     for row in rows.order_by("-round__carried_out_at", "-id"):
         found.setdefault(row.need_id, []).append(
-            Letter(row.pk, row.round.title, row.amount_minor, row.grant_minor, row.set_aside_minor)
+            Letter(
+                row.pk,
+                row.round.title,
+                row.carried_out is not None,
+                row.amount_minor,
+                row.grant_minor,
+                row.set_aside_minor,
+            )
         )
     return found
 

@@ -135,10 +135,15 @@ def checksum(run: Run) -> str:
     return blake2b(content, digest_size=CHECKSUM_BYTES).hexdigest()
 
 
-def spoken(digits: str) -> str:
-    """The first digits of a checksum, in groups that can be read aloud."""
-    starts = range(0, min(SPOKEN_DIGITS, len(digits)), SPOKEN_GROUP)
+def in_groups(digits: str) -> str:
+    """A checksum in groups that can be read aloud, and that a narrow page can break."""
+    starts = range(0, len(digits), SPOKEN_GROUP)
     return " ".join(digits[start : start + SPOKEN_GROUP] for start in starts)
+
+
+def spoken(digits: str) -> str:
+    """The first digits of a checksum, in groups."""
+    return in_groups(digits[:SPOKEN_DIGITS])
 
 
 def _need_form(need: Claim) -> Json:

@@ -14,7 +14,7 @@ from provisioning.needs.actions import round_objections
 from provisioning.needs.forms.allocation_rounds import ObjectForm, StartForm
 from provisioning.needs.queries import allocation_rounds, round_sheets
 from provisioning.needs.rules.allocation import propose as work_out_again
-from provisioning.needs.rules.allocation_input import canonical
+from provisioning.needs.rules.allocation_input import canonical, in_groups
 from provisioning.rights import Right
 from unions.gate import gate
 from unions.standing import MemberRequest
@@ -143,7 +143,8 @@ def work_out(request: MemberRequest, union: str, round_id: UUID) -> HttpResponse
     desk = allocation_rounds.desk(round_id, request.standing.member)
     again = work_out_again(allocation_rounds.frozen_input(round_id))
     same = allocation_rounds.proposal(round_id) in (None, again)
-    context = {"desk": desk, "same": same, "again": again}
+    checksum = in_groups(again["input_checksum"])
+    context = {"desk": desk, "same": same, "again": again, "checksum": checksum}
     return render(request, f"{PAGES}/work_out.html", context)
 
 

@@ -1,5 +1,6 @@
 """The board, asking, and my own needs."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from commonpurse.ledger.rules import months
 from provisioning.needs.actions import need_covers
 from provisioning.needs.actions import needs as actions
 from provisioning.needs.actions.needs import Asking
@@ -27,12 +29,13 @@ def index(request: MemberRequest, union: str) -> HttpResponse:
     page = _page(request.GET.get("page", ""))
     tags, more = needs.board(page=page)
     today = timezone.localdate()
+    met_from = months.before(months.first_of(today))
     standing = request.standing
     context = {
         "tags": tags,
         "more": f"?page={page + 1}" if more else "",
-        "met": needs.met_by_purse(from_on=today.replace(day=1), until_on=today),
-        "month": today,
+        "met": needs.met_by_purse(from_on=met_from, until_on=today + timedelta(days=1)),
+        "met_from": met_from,
         "on_desk": care_desk.waiting_for(standing.member) if standing.has(Right.READ_NEEDS) else 0,
         "may_care": standing.has(Right.READ_NEEDS),
     }
@@ -72,7 +75,12 @@ def show(request: MemberRequest, union: str, need_id: UUID) -> HttpResponse:
 @gate()
 def mine(request: MemberRequest, union: str) -> HttpResponse:
     """What I asked for, and what is asked for me too."""
-    return render(request, f"{PAGES}/mine.html", {"needs": needs.mine(request.standing.member)})
+    found = needs.mine(request.standing.member)
+    context = {
+        "open": [need for need in found if need.is_open],
+        "over": [need for need in found if not need.is_open],
+    }
+    return render(request, f"{PAGES}/mine.html", context)
 
 
 @gate()
