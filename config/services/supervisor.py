@@ -112,9 +112,7 @@ class Supervisor:
                 self.tick()
         except Interrupted:
             for step in steps.values():
-                if step.poll() is None:
-                    step.terminate()
-                    step.wait(HURRY_SECONDS_MAX)
+                _end_step(step)
             raise
         failed = [name for name, step in steps.items() if step.returncode]
         if failed:
@@ -203,6 +201,16 @@ def rotate(logs: Path) -> None:
         if log.stat().st_size > LOG_BYTES_MAX:
             shutil.copyfile(log, log.with_suffix(".log.1"))
             os.truncate(log, 0)
+
+
+def _end_step(step: subprocess.Popen[bytes]) -> None:
+    """Ask a short command to end, and kill it when it does not."""
+    step.terminate()
+    try:
+        step.wait(HURRY_SECONDS_MAX)
+    except subprocess.TimeoutExpired:
+        step.kill()
+        step.wait()
 
 
 def _has_died(process: subprocess.Popen[bytes]) -> bool:
