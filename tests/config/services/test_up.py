@@ -17,7 +17,7 @@ from config.services import runs
 from config.services.folders import ROOT, data_folder
 from config.services.processes import is_running, wait_until
 from config.services.runs import Run
-from tests.config.services.conftest import private_place, quiet_environment
+from tests.config.services.conftest import Hold, private_place, quiet_environment
 
 START_SECONDS_MAX = 180.0
 FIRST_PORT = "21000"
@@ -34,9 +34,12 @@ def demo() -> Iterator[Path]:
             assert "http://localhost:" in started.stderr
             yield data
         finally:
+            last = runs.read(data_folder(data))
             ended = _manage(data, "down")
             shutil.rmtree(data_folder(data).sockets, ignore_errors=True)
         assert ended.returncode == 0, ended.stderr
+        assert last
+        assert [role for role, child in last.children.items() if is_running(child)] == []
 
 
 def test_both_regions_answer_and_are_ready_to_serve(demo: Path) -> None:
@@ -100,20 +103,18 @@ def test_a_second_start_says_where_the_pages_are(demo: Path) -> None:
     assert "Traceback" not in again.stderr
 
 
-def test_down_leaves_no_process_and_reset_no_data() -> None:
-    with private_place() as place:
-        data = place / "data"
-        _manage(data, "up", "--detach", "--only", "westvale", "--first-port", FIRST_PORT)
-        run = _run(data)
-        assert _manage(data, "down").returncode == 0
-        assert not [r for r, c in run.children.items() if is_running(c)]
-        assert not is_running(run.supervisor)
-        refused = _manage(data, "reset")
-        assert refused.returncode == 1
-        assert data_folder(data).path.exists()
-        assert _manage(data, "reset", "--yes").returncode == 0
-        assert not data_folder(data).path.exists()
-        assert not data_folder(data).sockets.exists()
+def test_down_ends_the_run_and_only_a_plain_yes_deletes_the_data(hold: Hold, place: Path) -> None:
+    holder, data = hold(), place / "data"
+    assert _manage(data, "down").returncode == 0
+    assert holder.process.wait(START_SECONDS_MAX) == 0
+    refused = _manage(data, "reset")
+    assert refused.returncode == 1
+    assert "reset --yes" in refused.stderr
+    assert (holder.folder.path / "pg").exists()
+    assert _manage(data, "reset", "--yes").returncode == 0
+    assert not holder.folder.path.exists()
+    assert not holder.folder.sockets.exists()
+    assert "Nothing runs here." in _manage(data, "down").stderr
 
 
 def _run(data: Path) -> Run:
