@@ -1,5 +1,7 @@
 """Django's handle on this app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from federation.rights import HELD
@@ -17,4 +19,5 @@ class FederationConfig(AppConfig):
     def ready(self) -> None:
         """Add the table of rights and open the doors of every subject."""
         register_rights(HELD)
+        import_module("federation.wire.checks")
         open_doors(self.name, self.subjects)

@@ -20,7 +20,7 @@ TITLES = {
 RETRY_SECONDS = 30
 
 
-@dataclass
+@dataclass(eq=False)
 class Problem(Exception):
     """One no: status, code, further members, further headers."""
 

@@ -25,7 +25,7 @@ def text_columns() -> Iterator[tuple[str, str, str]]:
         for field in model._meta.local_fields:
             roomy = (field.max_length or LENGTH_MIN) >= LENGTH_MIN
             if isinstance(field, models.CharField | models.TextField) and roomy:
-                yield model._meta.db_table, field.column, model._meta.pk.column
+                yield model._meta.db_table, str(field.column), str(model._meta.pk.column)
 
 
 def mark(address: str) -> dict[str, int]:

@@ -48,7 +48,12 @@ def vector() -> Message:
 def signed(**changes: Any) -> Message:
     """A request of ours, signed now."""
     message = Message("POST", URL, {}, BODY, "198.51.100.7")
-    arguments = {"key": KEY, "keyid": KEYID, "created": NOW, "nonce": NONCE} | changes
+    arguments: dict[str, Any] = {
+        "key": KEY,
+        "keyid": KEYID,
+        "created": NOW,
+        "nonce": NONCE,
+    } | changes
     sign(message, **arguments)
     return message
 
@@ -195,6 +200,7 @@ def test_a_key_has_its_share_of_a_minute() -> None:
 
 
 def test_a_stranger_cannot_spend_the_share_of_a_peer() -> None:
+    last = ""
     for _ in range(limits.CHEAP_A_MINUTE + 1):
         forged = header("signature", f"cu=:{b64(b'0' * 64)}:")(vector())
         last = check(replace(forged, address="203.0.113.9"))
