@@ -5,7 +5,7 @@
     python3 start.py --detach             the same, without holding the terminal
     python3 start.py test [paths ...]     every check and every test, or only those paths
     python3 start.py check                format, lint, types, contracts, settings
-    python3 start.py bench                the measurements
+    python3 start.py bench [names ...]    the measurements, or only those: ledger, journeys
     python3 start.py manage COMMAND ...   any command of manage.py
     python3 start.py stop                 ends the running demo
     python3 start.py reset --yes          deletes the demo's data
@@ -312,13 +312,37 @@ def test(paths: list[str]) -> int:
     return report(results)
 
 
+def measurements() -> list[str]:
+    """What `bench` knows by name."""
+    files = (ROOT / "tests/bench").glob("test_*.py")
+    return sorted([file.stem[len("test_") :] for file in files] + ["journeys"])
+
+
+def bench(names: list[str]) -> int:
+    """All measurements, or those named; `journeys` are the browser's stories in every mode."""
+    known = measurements()
+    options = [name for name in names if name.startswith("-")]
+    chosen = [name for name in names if name not in options] or known
+    for name in chosen:
+        if name not in known:
+            raise Stop(f"There is no measurement {name!r}. There are: {', '.join(known)}.", 2)
+    prepare((RUN_TIME, DEVELOPMENT))
+    files = [f"tests/bench/test_{name}.py" for name in chosen if name != "journeys"]
+    results = [run_group("measurements", (*PYTEST, *options, *files))] if files else []
+    if "journeys" in chosen:
+        results += bring_browser(("tests/journeys",))
+        os.environ["ONECLOAK_ALL_MODES"] = "yes"
+        results.append(run_group("journeys in every mode", (*PYTEST, *options, "tests/journeys")))
+    return report(results)
+
+
 def main(arguments: list[str]) -> int:
     verb, rest = (arguments[0], arguments[1:]) if arguments else ("demo", [])
     if verb in ("-h", "--help", "help"):
         sys.stdout.write(__doc__)
         return 0
     check_ground()
-    development = verb in ("test", "check", "bench")
+    development = verb in ("test", "check")
     known = {
         "demo": ["up"],
         "--detach": ["up", "--detach"],
@@ -326,15 +350,13 @@ def main(arguments: list[str]) -> int:
         "stop": ["down"],
         "reset": ["reset"],
     }
+    if verb == "bench":
+        return bench(rest)
     if not development and verb not in known:
         raise Stop(f"start.py knows no {verb!r}. See: python3 start.py help", 2)
     prepare((RUN_TIME, DEVELOPMENT) if development else (RUN_TIME,))
-    if verb == "test":
-        return test(rest)
-    if verb == "check":
-        return report(check())
-    if verb == "bench":
-        become(*PYTEST, "tests/bench", *rest)
+    if development:
+        return test(rest) if verb == "test" else report(check())
     become("manage.py", *known[verb], *rest)
     return 0
 

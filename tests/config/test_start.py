@@ -237,6 +237,40 @@ def test_an_unknown_verb_and_help() -> None:
     assert _start_here("--help").stdout == start.__doc__
 
 
+def test_an_unknown_measurement_is_one_sentence_that_names_the_known() -> None:
+    done = _start_here("bench", "ledger", "speed")
+    assert (done.returncode, done.stdout) == (2, "")
+    known = ", ".join(start.measurements())
+    assert done.stderr == f"There is no measurement 'speed'. There are: {known}.\n"
+    assert {"journeys", "ledger"} < set(start.measurements())
+
+
+@pytest.mark.parametrize(
+    ("names", "groups"),
+    [
+        (["ledger"], ["tests/bench/test_ledger.py"]),
+        (["-q", "pull", "scopes"], ["-q tests/bench/test_pull.py tests/bench/test_scopes.py"]),
+        (["journeys"], ["-m config.services.chromium", "every mode: tests/journeys"]),
+    ],
+)
+def test_measurements_go_by_name(
+    names: list[str], groups: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run: list[str] = []
+
+    def keep(name: str, command: tuple[str, ...]) -> start.Result:
+        words = " ".join(command).removeprefix(" ".join(start.PYTEST) + " ")
+        matrix = "every mode: " if os.environ.get("ONECLOAK_ALL_MODES") else ""
+        run.append(matrix + words)
+        return start.Result(name, 0.0, 0)
+
+    monkeypatch.setattr(start, "prepare", lambda _locks: None)
+    monkeypatch.setattr(start, "run_group", keep)
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    assert start.main(["bench", *names]) == 0
+    assert run == groups
+
+
 def test_continuous_integration_runs_the_one_command() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert script.rstrip().endswith("exec python3 start.py test")
