@@ -15,14 +15,17 @@ from commonpurse.ledger.rules.accounts import AccountKind
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """A line of the entry; the amount in the smallest part of its unit."""
+    """A line of the entry; the amount in the smallest part of its unit.
+
+    `balance_after` is None for whom entries are hidden: the steps between would tell theirs.
+    """
 
     account_id: UUID
     account: str
     unit: str
     amount: int
     seq: int
-    balance_after: int
+    balance_after: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,11 @@ class EntrySheet:
     reversed_by_id: UUID | None
     reversed_on: date | None
     lines: tuple[EntryLine, ...]
+
+    @property
+    def tells_balance(self) -> bool:
+        """Whether the reader may see what was there after each line."""
+        return all(line.balance_after is not None for line in self.lines)
 
 
 def show(entry_id: UUID, *, hidden: AbstractSet[str]) -> EntrySheet | None:
@@ -70,11 +78,11 @@ def show(entry_id: UUID, *, hidden: AbstractSet[str]) -> EntrySheet | None:
         reverses_on=entry.reverses.effective_on if entry.reverses else None,
         reversed_by_id=undone.pk if undone else None,
         reversed_on=undone.effective_on if undone else None,
-        lines=_lines(entry_id),
+        lines=_lines(entry_id, tells_balance=not hidden),
     )
 
 
-def _lines(entry_id: UUID) -> tuple[EntryLine, ...]:
+def _lines(entry_id: UUID, *, tells_balance: bool) -> tuple[EntryLine, ...]:
     rows = (
         Posting.objects.filter(entry_id=entry_id)
         .select_related("account", "unit")
@@ -89,7 +97,7 @@ def _lines(entry_id: UUID) -> tuple[EntryLine, ...]:
             unit=row.unit.code,
             amount=row.amount,
             seq=row.account_seq,
-            balance_after=row.balance_after,
+            balance_after=row.balance_after if tells_balance else None,
         )
         for row in rows
     )

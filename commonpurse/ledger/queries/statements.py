@@ -162,7 +162,7 @@ def _line(row: Row) -> StatementLine:
     count = entries if entries > 1 else first.count
     shown = None if row.private else first.entry_id
     return StatementLine(
-        on=first.on,
+        on=row.on,
         title=title(kind=first.kind, count=count, words=first.words),
         by="" if row.private else first.by,
         came_in=row.came_in,

@@ -1,11 +1,15 @@
-"""A list of movements with its running balance; private ones fold into one row per day."""
+"""A list of movements with its running balance; private ones fold, so that none stands alone."""
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from uuid import UUID
+
+# Fewer private entries than this would let a reader guess who gave or got which.
+FOLDED_MIN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,12 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a statement: a movement, or the private ones of a day that fold together."""
+    """One row of a statement: a movement, or private ones that fold together.
 
+    `on` is the day of the last of them.
+    """
+
+    on: date
     movements: tuple[Movement, ...]
     came_in: int
     went_out: int
@@ -50,38 +58,64 @@ def rows(
 ) -> tuple[Row, ...]:
     """Rows by day with the balance after each, beginning from `opening`.
 
-    Movements whose story is of a `hidden` kind fold together with their like (same day, kind and
-    words). Whatever is hidden, the rows add up to the movements.
+    Movements whose story is of a `hidden` kind fold together with their like (same kind and
+    words): those of a day where there are enough, the others on the last day that has one.
+    Whatever is hidden, the rows add up to the movements.
     """
-    ordered = sorted(movements, key=lambda move: _place(move, hidden))
+    listed = list(movements)
+    days = _folded_days([move for move in listed if move.story_kind in hidden])
+    ordered = sorted(listed, key=lambda move: _place(move, days))
     made: list[Row] = []
-    for _, group in groupby(ordered, key=lambda move: _fold(move, hidden)):
-        row = _row(tuple(group), opening, hidden)
+    for _, group in groupby(ordered, key=lambda move: _fold(move, days)):
+        row = _row(tuple(group), opening, days)
         made.append(row)
         opening = row.balance
     return tuple(made)
 
 
-def _place(move: Movement, hidden: AbstractSet[str]) -> tuple[date, bool, str, str, str, UUID]:
-    if move.story_kind in hidden:
-        return (move.on, False, move.kind, move.story_kind, move.words, move.entry_id)
+def _folded_days(private: Sequence[Movement]) -> dict[UUID, date]:
+    """The day on which each private movement is told."""
+    alike: dict[tuple[str, str, str], list[Movement]] = defaultdict(list)
+    for move in private:
+        alike[_likeness(move)].append(move)
+    return {entry: day for group in alike.values() for entry, day in _days_of(group).items()}
+
+
+def _days_of(group: Sequence[Movement]) -> dict[UUID, date]:
+    counts = Counter(move.on for move in group)
+    few = [move for move in group if counts[move.on] < FOLDED_MIN]
+    if len(few) < FOLDED_MIN and few:
+        few = list(group)
+    told = max((move.on for move in few), default=date.min)
+    late = {move.entry_id for move in few}
+    return {move.entry_id: told if move.entry_id in late else move.on for move in group}
+
+
+def _likeness(move: Movement) -> tuple[str, str, str]:
+    return (move.kind, move.story_kind, move.words)
+
+
+def _place(move: Movement, days: dict[UUID, date]) -> tuple[date, bool, str, str, str, UUID]:
+    if move.entry_id in days:
+        return (days[move.entry_id], False, *_likeness(move), move.entry_id)
     # Ids rise with time: what was posted first stands first.
     return (move.on, True, "", "", "", move.entry_id)
 
 
-def _fold(move: Movement, hidden: AbstractSet[str]) -> tuple[object, ...]:
-    if move.story_kind in hidden:
-        return (move.on, move.kind, move.story_kind, move.words)
+def _fold(move: Movement, days: dict[UUID, date]) -> tuple[object, ...]:
+    if move.entry_id in days:
+        return (days[move.entry_id], *_likeness(move))
     return (move.entry_id,)
 
 
-def _row(group: tuple[Movement, ...], opening: int, hidden: AbstractSet[str]) -> Row:
+def _row(group: tuple[Movement, ...], opening: int, days: dict[UUID, date]) -> Row:
     came_in = sum(move.amount for move in group if move.amount > 0)
     went_out = -sum(move.amount for move in group if move.amount < 0)
     return Row(
+        on=days.get(group[0].entry_id, group[0].on),
         movements=group,
         came_in=came_in,
         went_out=went_out,
         balance=opening + came_in - went_out,
-        private=group[0].story_kind in hidden,
+        private=group[0].entry_id in days,
     )

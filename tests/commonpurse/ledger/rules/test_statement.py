@@ -29,13 +29,16 @@ def test_like_private_movements_of_a_day_are_one_row() -> None:
         move(1, "spend", -5, day=1),
         move(2, "contribution", 7, day=1),
         move(3, "contribution", 8, day=1),
-        move(4, "contribution", 9, day=2),
+        move(4, "contribution", 9, day=1),
+        move(5, "contribution", 1, day=2),
+        move(6, "contribution", 3, day=2),
+        move(7, "contribution", 5, day=2),
     ]
     made = rows(100, moves, hidden=frozenset({"contribution"}))
     assert [(len(row.movements), row.came_in, row.went_out, row.balance) for row in made] == [
-        (2, 15, 0, 115),
-        (1, 0, 5, 110),
-        (1, 9, 0, 119),
+        (3, 24, 0, 124),
+        (1, 0, 5, 119),
+        (3, 9, 0, 128),
     ]
     assert [row.private for row in made] == [True, False, True]
 
@@ -63,3 +66,16 @@ def test_rows_add_up_whatever_is_hidden(
     assert sum(len(row.movements) for row in made) == len(moves)
     assert [row.first.on for row in made] == sorted(row.first.on for row in made)
     assert not any(len(row.movements) > 1 for row in made if not row.private)
+
+
+def test_few_private_movements_of_a_day_wait_for_others() -> None:
+    moves = [move(n, "contribution", 10 + n, day=n) for n in range(4)]
+    (row,) = rows(100, moves, hidden=frozenset({"contribution"}))
+    assert (row.on, len(row.movements), row.came_in) == (DAY + timedelta(days=3), 4, 46)
+
+
+def test_a_single_one_joins_a_full_day_rather_than_stand_alone() -> None:
+    moves = [move(n, "contribution", 7, day=2) for n in range(3)]
+    moves.append(move(9, "contribution", 5, day=1))
+    (row,) = rows(0, moves, hidden=frozenset({"contribution"}))
+    assert (row.on, row.came_in) == (DAY + timedelta(days=2), 26)

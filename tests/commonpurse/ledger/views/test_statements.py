@@ -131,3 +131,15 @@ def test_page_asks_as_often_for_three_rows_as_for_one(
 
 
 STATEMENT_QUERIES = 24
+
+
+def test_no_single_gift_can_be_read_off(harbour: Cast, books: PurseAccounts) -> None:
+    with harbour.scope():
+        for day in (3, 9, 17):
+            post(harbour, books, "contribution", date(2026, 11, day))
+        public = post(harbour, books, "spend", date(2026, 11, 18), "Van hire")
+    shown = read(harbour, "hana", "2026-11")
+    assert "12.50" not in [row[4] or row[5] for row in shown if row[2] == "private"]
+    where = harbour.url(f"purse/entries/{public.entry_id}/")
+    assert "There after it" not in harbour.client("hana").get(where).content.decode()
+    assert "There after it" in harbour.client("dev").get(where).content.decode()
