@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from commonpurse.ledger.actions import accounts, journal_entries
@@ -115,15 +115,11 @@ def request(*, spend: NewSpend, by: Membership) -> Payment:
     if not 0 < spend.amount_minor <= AMOUNT_MINOR_MAX or not spend.words.strip():
         raise BadPayment
     purse = accounts.open_purse(currency=spend.currency, by=by)
-    payment = Payment.objects.create(
-        client_id=spend.client_id,
-        words=spend.words.strip(),
-        payee_words=spend.payee_words.strip(),
-        currency=spend.currency,
-        amount_minor=spend.amount_minor,
-        two_keys_minor=union_policies.whole("payment.two_keys_minor"),
-        requested_by=by,
-    )
+    try:
+        with transaction.atomic():
+            payment = _new_spend(spend, by)
+    except IntegrityError:
+        return Payment.objects.get(client_id=spend.client_id)
     earmark(
         earmark=Earmark(
             key=f"commit:payment:{payment.pk}",
@@ -208,6 +204,18 @@ def pay_all(*, source: Source, way: Way, paid_on: date, by: Membership) -> int:
     for payment in ready:
         _pay(payment, way, paid_on, by)
     return len(ready)
+
+
+def _new_spend(spend: NewSpend, by: Membership) -> Payment:
+    return Payment.objects.create(
+        client_id=spend.client_id,
+        words=spend.words.strip(),
+        payee_words=spend.payee_words.strip(),
+        currency=spend.currency,
+        amount_minor=spend.amount_minor,
+        two_keys_minor=union_policies.whole("payment.two_keys_minor"),
+        requested_by=by,
+    )
 
 
 def _all_of(source: Source) -> PaymentQuerySet:

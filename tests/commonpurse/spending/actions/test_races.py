@@ -165,3 +165,10 @@ def test_opposite_directions_never_deadlock(harbour: Cast, full: PurseAccounts) 
 
     assert at_once(harbour, post, writers=4) == [12] * 4
     assert purse_sums(harbour)[0] == 100_000 + 4 * 4 * 5
+
+
+def test_spend_sent_several_times_at_once_is_asked_once(harbour: Cast, full: PurseAccounts) -> None:
+    new = NewSpend(uuid4(), "Van hire", "", 30_000, "GBP")
+    answers = at_once(harbour, lambda _: payments.request(spend=new, by=harbour.dev).pk)
+    assert len(set(answers)) == 1
+    assert purse_sums(harbour) == (70_000, 30_000)
