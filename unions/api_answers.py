@@ -28,8 +28,9 @@ def answer_refusal(error: Exception, context: dict[str, Any]) -> Response | None
     if isinstance(error, Refused):
         status = NOT_FOUND if isinstance(error, NotFound) else REFUSED
         return Response({"code": error.code, "detail": str(error)}, status=status)
-    if isinstance(error, ValidationError):
+    # Brackets nested without end reach the parser's floor before they reach a field.
+    if isinstance(error, ValidationError | RecursionError):
         words = _("Something in it cannot be read. Nothing was changed.")
-        answer = {"code": "invalid", "detail": words, "fields": error.detail}
-        return Response(answer, status=REFUSED)
+        fields = error.detail if isinstance(error, ValidationError) else {}
+        return Response({"code": "invalid", "detail": words, "fields": fields}, status=REFUSED)
     return exception_handler(error, context)

@@ -1,7 +1,10 @@
 """Needs for programs: the board, one's own, asking."""
 
+from datetime import date
 from typing import Any
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
@@ -39,6 +42,12 @@ class NeedIn(serializers.Serializer[Any]):
     words = serializers.CharField(max_length=WORDS_CHARS_MAX, default="", allow_blank=True)
     only_whole = serializers.BooleanField(default=False)
     in_kind_ok = serializers.BooleanField(default=True)
+
+    def validate_by_on(self, day: date | None) -> date | None:
+        """Today or later, as on the page."""
+        if day is not None and day < timezone.localdate():
+            raise serializers.ValidationError(_("That day is over. Choose a later one, or none."))
+        return day
 
 
 class NeedOut(serializers.Serializer[Any]):

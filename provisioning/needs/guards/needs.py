@@ -4,7 +4,11 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from provisioning.needs.models.allocation_line import AllocationLine
-from provisioning.needs.models.allocation_round import COUNTED
+from provisioning.needs.models.allocation_round import (
+    COUNTED,
+    AllocationRound,
+    RoundState,
+)
 from provisioning.needs.models.need import Need
 from provisioning.needs.refusals import (
     AssentMissing,
@@ -61,4 +65,8 @@ def check_can_withdraw(need: Need, by: Membership) -> None:
 
 def is_being_counted(need: Need) -> bool:
     """True while a round that is closed for counting holds the need."""
-    return AllocationLine.objects.filter(need=need, round__state__in=COUNTED).exists()
+    if AllocationLine.objects.filter(need=need, round__state__in=COUNTED).exists():
+        return True
+    # Between closing and proposing a round has no lines yet, only what went in.
+    frozen = AllocationRound.objects.filter(state=RoundState.FROZEN)
+    return frozen.filter(frozen_input__needs__contains=[{"id": str(need.pk)}]).exists()

@@ -47,6 +47,7 @@ def test_what_is_no_need_is_refused(harbour: Cast) -> None:
         {"amount_minor": 10**10},
         {"category": "love"},
         {"title": "x" * 61},
+        {"by_on": "1900-01-01"},
     ):
         answer = hana.post(url(harbour), {**NEED, **wrong}, content_type="application/json")
         assert answer.status_code == 422, wrong
@@ -55,6 +56,13 @@ def test_what_is_no_need_is_refused(harbour: Cast) -> None:
     assert (answer.status_code, answer.json()["code"]) == (422, "need-not-asked")
     with harbour.scope():
         assert not Need.objects.exists()
+
+
+def test_brackets_without_end_are_refused(harbour: Cast) -> None:
+    answer = harbour.client("hana").post(
+        url(harbour), "[" * 100_000, content_type="application/json"
+    )
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
 
 
 def test_outsiders_and_guests_get_nothing(harbour: Cast, millrace: Cast, guest: object) -> None:

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from provisioning.needs.actions import needs
+from provisioning.needs.actions import allocation_rounds, needs
 from provisioning.needs.models.need import Need, NeedState
+from provisioning.needs.refusals import NeedBeingCounted
 from provisioning.tiers import Tier
 from tests.cast import Cast
 from tests.provisioning.needs.conftest import accepted, ask, fill, handed_out, pay
@@ -200,6 +201,19 @@ def test_giving_back_what_is_set_aside_keeps_the_need_open(harbour: Cast) -> Non
     hana.post(harbour.url(f"needs/{only(harbour).pk}/release/"))
     assert "set aside for it" not in hana.get(harbour.url("needs/mine/")).text
     assert only(harbour).state == NeedState.ACCEPTED
+
+
+def test_what_a_closed_round_counts_on_is_not_given_back(harbour: Cast) -> None:
+    with harbour.scope():
+        fill(harbour, 100_000)
+        set_policy(key="round.silence_hours", value=0)
+        need = accepted(harbour.hana, harbour.mira, 130_000, only_whole=True)
+        handed_out(harbour)
+        fill(harbour, 100_000)
+        this = allocation_rounds.start(client_id=uuid4(), title="December", by=harbour.mira)
+        allocation_rounds.freeze(round_id=this.pk, by=harbour.mira)
+        with pytest.raises(NeedBeingCounted):
+            needs.release(need_id=need.pk, by=harbour.hana)
 
 
 def test_nobody_elses_need_can_be_touched(harbour: Cast, millrace: Cast) -> None:
