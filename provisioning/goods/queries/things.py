@@ -101,8 +101,10 @@ def free_days(*, code: str, from_on: date, until_on: date, reader: Membership) -
     good, today = _find(code), timezone.localdate()
     if good.state != SharedGood.State.AVAILABLE:
         return []
-    taken = _taken(good, reader, from_on, today)
     last = min(until_on, today + timedelta(days=DAYS_AHEAD_MAX))
+    if from_on > last:
+        return []
+    taken = _taken(good, reader, from_on, today)
     days = [from_on + timedelta(days=n) for n in range((last - from_on).days + 1)]
     return [day for day in days if state_of(day, today=today, taken=taken) is DayState.FREE]
 

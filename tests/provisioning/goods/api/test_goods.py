@@ -121,3 +121,9 @@ def test_a_steward_s_answer_shows_the_booking_of_another(shed: Cast) -> None:
         booking = booked(shed.hana, 12)
     answer = post(shed.client("jo"), api(shed, f"bookings/{booking.id}/cancel/"), {})
     assert answer.json()["state"] == "cancelled"
+
+
+@pytest.mark.parametrize("from_on", ["2028-02-29", "9999-12-31"])
+def test_far_days_are_not_free_yet(shed: Cast, from_on: str) -> None:
+    where = api(shed, "goods/HL-014/free-days/")
+    assert shed.client("hana").get(where, {"from_on": from_on}).json() == {"days": []}
