@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "unions.middleware.ReadableTextMiddleware",
     "unions.middleware.ApiTokenMiddleware",
     "unions.middleware.PrivatePagesMiddleware",
     "unions.middleware.UnionScopeMiddleware",
@@ -190,6 +191,14 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"quiet": {"()": "config.log_lines.QuietFormatter"}},
+    "handlers": {"faults": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    "loggers": {"django.request": {"handlers": ["faults"], "level": "ERROR", "propagate": False}},
+}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("de", _("German"))]

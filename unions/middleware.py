@@ -1,6 +1,7 @@
 """What happens to every request: token, privacy headers, the scope of the union."""
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,23 @@ from unions.tenancy.scopes import directory_scope, union_scope
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 API = "/api/"
+
+
+class ReadableTextMiddleware:
+    """Refuses text that no database keeps, wherever in a request it stands."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer 400 to a NUL in the address or in a form; programs' JSON has its own check."""
+        # Whole, before the form is taken out of it: who comes later may want it as it was sent.
+        _ = request.body
+        sent = (*request.GET.lists(), *request.POST.lists())
+        typed = chain.from_iterable(texts for _, texts in sent)
+        if "\x00" in request.path_info or any("\x00" in text for text in typed):
+            return error_pages.bad_request(request)
+        return self.get_response(request)
 
 
 class ApiTokenMiddleware:

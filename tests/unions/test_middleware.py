@@ -104,3 +104,13 @@ def test_private_pages_are_kept_by_nobody(harbour: Cast) -> None:
     assert (
         harbour.client("hana").get(harbour.url("people/"))["Cache-Control"] == "private, no-store"
     )
+
+
+@pytest.mark.parametrize("address", ["things/a%00b/", "spoil/?how=%00"])
+def test_nul_in_an_address_is_a_400(harbour: Cast, address: str) -> None:
+    assert harbour.client("hana").get(harbour.url(address)).status_code == 400
+
+
+def test_nul_in_a_form_is_a_400(harbour: Cast) -> None:
+    browser = harbour.client("hana")
+    assert browser.post(harbour.url("log/"), {"what": "a\x00b"}).status_code == 400

@@ -1,0 +1,28 @@
+"""A fault of ours leaves its place in the log, and nothing of anybody's rows."""
+
+import logging
+import sys
+
+from config.log_lines import QuietFormatter
+
+
+def fail() -> None:
+    try:
+        {}["Hana owes 50"]
+    except KeyError as error:
+        raise ValueError("Key (name)=(Hana) exists") from error
+
+
+def test_where_it_broke_stands_there_and_no_value() -> None:
+    caught = None
+    try:
+        fail()
+    except ValueError:
+        caught = sys.exc_info()
+    record = logging.LogRecord("django.request", 40, __file__, 1, "at /join/abc", (), caught)
+    line = QuietFormatter().format(record)
+    assert "builtins.ValueError" in line
+    assert "builtins.KeyError" in line
+    assert "test_log_lines" in line
+    assert "Key (name)" not in line
+    assert "/join/abc" not in line
