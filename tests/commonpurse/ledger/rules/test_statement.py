@@ -64,7 +64,8 @@ def test_rows_add_up_whatever_is_hidden(
     assert [row.balance for row in made] == balances
     assert sum(row.came_in - row.went_out for row in made) == sum(m.amount for m in moves)
     assert sum(len(row.movements) for row in made) == len(moves)
-    assert [row.first.on for row in made] == sorted(row.first.on for row in made)
+    assert [row.on for row in made] == sorted(row.on for row in made)
+    assert all(row.on >= move.on for row in made for move in row.movements)
     assert not any(len(row.movements) > 1 for row in made if not row.private)
 
 
