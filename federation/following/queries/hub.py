@@ -10,6 +10,8 @@ from federation.following.queries.sights import Sight
 from federation.following.rules.figures import Amounts, Measure, amounts, measures_in, month_of
 
 MONTHS_SHOWN = 6
+# As many as have room for their names in one chart.
+MONTHS_OF_ONE = 9
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,8 @@ def months_told(unions: Sequence[Sight]) -> list[date]:
 
 
 def year_of(sight: Sight) -> list[MonthChart]:
-    """What one union has told of its last twelve months."""
-    months = months_told([sight])[-12:]
+    """What one union has told of its last months."""
+    months = months_told([sight])[-MONTHS_OF_ONE:]
     bodies = [_body(sight, month) for month in months]
     return [
         MonthChart(

@@ -10,7 +10,7 @@ from unions.standing import MemberRequest
 
 @gate()
 def show(request: MemberRequest, union: str, place: str) -> HttpResponse:
-    """What one union has told of its last twelve months."""
+    """What one union has told, month by month."""
     sight = sights.of_place(place)
     context = {"sight": sight, "charts": hub.year_of(sight)}
     return render(request, "federation/following/unions/show.html", context)
