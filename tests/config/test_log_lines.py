@@ -6,9 +6,12 @@ import sys
 from config.log_lines import QuietFormatter
 
 
+NOTHING: dict[str, str] = {}
+
+
 def fail(words: str) -> None:
     try:
-        {}[words]
+        NOTHING[words]
     except KeyError as error:
         raise ValueError(words) from error
 
