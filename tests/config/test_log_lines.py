@@ -5,7 +5,6 @@ import sys
 
 from config.log_lines import QuietFormatter
 
-
 NOTHING: dict[str, str] = {}
 
 
