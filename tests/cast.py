@@ -6,13 +6,14 @@ Each fixture makes its people in the database and gives plain rows; read tenant 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from unions.circles.actions.role_terms import appoint
 from unions.founding.actions.unions import found
@@ -61,14 +62,14 @@ class Cast:
 def gather(slug: str, name: str, people: dict[str, list[Office]], region: str) -> Cast:
     """Found a union with these people, each with a login, and seat their offices."""
     union = found(slug=slug, name=name, region_slug=region, region_name=region.title())
-    cast = Cast(union)
+    cast, today = Cast(union), timezone.localdate()
     for person, offices in people.items():
         user = User.objects.create_user(f"{person}@{slug}.example")
         with union_scope(union.id):
             membership = admit(
                 name=person.title(),
                 user=user,
-                since_on=date(2026, 1, 1),
+                since_on=today - timedelta(days=300),
                 state=Membership.State.ASSOCIATE,
                 by=None,
             )
@@ -76,8 +77,8 @@ def gather(slug: str, name: str, people: dict[str, list[Office]], region: str) -
                 appoint(
                     membership=membership,
                     office=office,
-                    from_on=date(2026, 1, 1),
-                    until_on=date(2026, 12, 31),
+                    from_on=today - timedelta(days=300),
+                    until_on=today + timedelta(days=60),
                     by=None,
                 )
         cast.members[person] = membership

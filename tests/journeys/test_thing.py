@@ -42,18 +42,18 @@ def test_book_fetch_and_give_back(visit: Callable[[str], Visitor]) -> None:
     idris.sees("Book ")
 
 
-def test_cancelled_days_are_free_again(visit: Callable[[str], Visitor]) -> None:
+def test_cancelled_days_are_free_again(phone: Callable[[str], Visitor]) -> None:
     day = timezone.localdate() + timedelta(days=2)
-    hana = visit("hana").open("things/HL-014/")
+    hana = phone("hana").open("things/HL-014/")
     hana.press(long_day(day))
     hana.press("Book")
     hana.press("Cancel this booking")
     hana.sees("Cargo bike is free again")
 
 
-def test_the_second_who_wants_the_same_day_is_told(visit: Callable[[str], Visitor]) -> None:
+def test_the_second_who_wants_the_same_day_is_told(phone: Callable[[str], Visitor]) -> None:
     day = timezone.localdate() + timedelta(days=3)
-    hana, idris = visit("hana"), visit("idris")
+    hana, idris = phone("hana"), phone("idris")
     for person in (hana, idris):
         person.open("things/HL-014/").press(long_day(day))
     hana.press("Book ")
