@@ -65,8 +65,8 @@ def test_without_its_broker_a_region_says_so_and_the_other_serves(demo: Path) ->
     broker = run.children["northshore valkey"]
     os.kill(broker.pid, signal.SIGSTOP)
     try:
-        assert _ask(f"{run.pages['northshore']}/readyz") == (503, "unavailable\n")
-        assert _ask(f"{run.pages['northshore']}/healthz") == (200, "ok\n")
+        assert _becomes(f"{run.pages['northshore']}/readyz", 503, "unavailable\n")
+        assert _becomes(f"{run.pages['northshore']}/healthz", 200, "ok\n")
         assert _becomes_ready(run.pages["westvale"])
     finally:
         os.kill(broker.pid, signal.SIGCONT)
@@ -135,7 +135,11 @@ def _ask(address: str) -> tuple[int, str]:
 
 
 def _becomes_ready(address: str) -> bool:
-    return wait_until(lambda: _ask(f"{address}/readyz") == (200, "ok\n"), START_SECONDS_MAX)
+    return _becomes(f"{address}/readyz", 200, "ok\n")
+
+
+def _becomes(address: str, status: int, text: str) -> bool:
+    return wait_until(lambda: _ask(address) == (status, text), START_SECONDS_MAX)
 
 
 def _manage(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
