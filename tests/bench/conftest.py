@@ -1,30 +1,43 @@
 """A table for each file; it is printed and kept when its measurement has ended well."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from django.db import connection
 
 from tests.bench.scales import Table
 
+ENDED_WELL = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember for the table how its measurement ended."""
+    report = yield
+    if call.when == "call":
+        item.stash[ENDED_WELL] = report.passed
+    return report
+
 
 @pytest.fixture
 def table(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> Iterator[Table]:
     """The table of `test_<name>.py`, seen on the terminal however pytest was begun."""
-    name = request.path.stem.removeprefix("test_")
-    made = Table(name)
+    made = Table(request.path.stem.removeprefix("test_"))
     yield made
-    assert made.rows, "A measurement compares something."
-    made.save()
-    with capsys.disabled():
-        made.print()
+    if request.node.stash.get(ENDED_WELL, False):
+        made.save()
+        with capsys.disabled():
+            made.print()
 
 
 @pytest.fixture
 def flushing(db: None) -> str:
     """How the database of this run keeps what is committed, in words."""
+    names = ("server_version", "fsync", "synchronous_commit")
     with connection.cursor() as cursor:
-        names = ("server_version", "fsync", "synchronous_commit")
-        cursor.execute("SELECT current_setting(name) FROM unnest(%s) AS name", [list(names)])
-        version, flush, wait = (row[0] for row in cursor.fetchall())
+        shown = ", ".join(f"current_setting('{name}')" for name in names)
+        cursor.execute(f"SELECT {shown}")
+        version, flush, wait = cursor.fetchone()
     return f"PostgreSQL {version}, fsync {flush}, synchronous_commit {wait}"
