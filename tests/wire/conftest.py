@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -18,11 +20,10 @@ class Pair:
     b: Stack
 
 
-@pytest.fixture(scope="module")
-def strangers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+@contextmanager
+def two_instances(folder: Path, name: str) -> Iterator[Pair]:
     """Two instances that have keys and a sealed log, and do not know each other."""
-    names = [f"{os.environ['ONECLOAK_NAME']}_wire_{side}" for side in "ab"]
-    folder = tmp_path_factory.mktemp("wire")
+    names = [f"{os.environ['ONECLOAK_NAME']}_{name}_{side}" for side in "ab"]
     ports = [stacks.free_port(), stacks.free_port()]
     stacks.make_databases(names)
     pair = Pair(*(Stack(n, folder / n, p, ports) for n, p in zip(names, ports, strict=True)))
@@ -39,6 +40,13 @@ def strangers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
         stacks.drop_databases(names)
 
 
+@pytest.fixture
+def strangers(tmp_path: Path) -> Iterator[Pair]:
+    """Two instances that have never met."""
+    with two_instances(tmp_path, "strangers") as found:
+        yield found
+
+
 def shake_hands(pair: Pair) -> None:
     """The whole handshake, both people included."""
     pair.b.do("join", text=pair.a.do("invite"))
@@ -51,14 +59,15 @@ def shake_hands(pair: Pair) -> None:
     assert pair.a.do("state") == "active"
 
 
-@pytest.fixture(scope="module")
-def pair(strangers: Pair) -> Pair:
-    """Two instances that are peers; each has a union that tells its sums."""
-    shake_hands(strangers)
-    strangers.a.do("found_union", slug="alder", name="Alder Vale")
-    strangers.b.do("found_union", slug="harbour", name="Harbour Lights")
-    for stack in (strangers.a, strangers.b):
-        stack.do("tick_seal")
-    for stack in (strangers.a, strangers.b):
-        stack.do("pull")
-    return strangers
+@pytest.fixture(scope="session")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    """Two peers, each with a union that tells its sums; shared by all tests that use it."""
+    with two_instances(tmp_path_factory.mktemp("wire"), "pair") as found:
+        shake_hands(found)
+        found.a.do("found_union", slug="alder", name="Alder Vale")
+        found.b.do("found_union", slug="harbour", name="Harbour Lights")
+        for stack in (found.a, found.b):
+            stack.do("tick_seal")
+        for stack in (found.a, found.b):
+            stack.do("pull")
+        yield found
