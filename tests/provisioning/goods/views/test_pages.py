@@ -63,7 +63,6 @@ class TestCatalogue:
             ({"q": "%"}, set()),
             ({"q": "' OR 1=1 --"}, set()),
             ({"q": "x" * 500}, {"Cargo bike", "Cordless drill"}),
-            ({"q": "\x00"}, {"Cargo bike", "Cordless drill"}),
             ({"on": "2026-12-12"}, {"Cordless drill"}),
             ({"on": "2026-12-14"}, {"Cargo bike", "Cordless drill"}),
             ({"on": "not a day"}, {"Cargo bike", "Cordless drill"}),
@@ -342,9 +341,7 @@ class TestStewards:
             assert "steward of things" in page.text
 
 
-@pytest.mark.parametrize(
-    "path", ["things/", "things/HL-014/", "mine/bookings/", "things/HL-999/", "things/%00/"]
-)
+@pytest.mark.parametrize("path", ["things/", "things/HL-014/", "mine/bookings/", "things/HL-999/"])
 def test_pages_are_for_members_of_this_union(
     shed: Cast, millrace: Cast, guest: Client, path: str
 ) -> None:
@@ -352,9 +349,15 @@ def test_pages_are_for_members_of_this_union(
     assert millrace.client("tom").get(shed.url(path)).status_code == 404
 
 
-@pytest.mark.parametrize("code", ["HL-999", "%00", "%F0%9F%92%A9", "x" * 300, "..", "new%20"])
+@pytest.mark.parametrize("code", ["HL-999", "%F0%9F%92%A9", "x" * 300, "..", "new%20"])
 def test_codes_of_nothing_are_not_there(shed: Cast, code: str) -> None:
     assert shed.client("hana").get(shed.url(f"things/{code}/")).status_code == 404
+
+
+def test_text_that_no_database_keeps_is_refused_before_all_else(shed: Cast) -> None:
+    client = shed.client("hana")
+    assert client.get(shed.url("things/%00/")).status_code == 400
+    assert client.get(shed.url("things/"), {"q": "\x00"}).status_code == 400
 
 
 def test_things_of_another_union_are_not_there(shed: Cast, millrace: Cast) -> None:
