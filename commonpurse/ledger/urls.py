@@ -7,6 +7,7 @@ from commonpurse.ledger.api import statements as statements_api
 from commonpurse.ledger.views import accounts, journal_entries, statements
 
 pages = [
+    path("purse/journal/", journal_entries.index, name="journal_entries.index"),
     path("purse/books/<str:month>/", statements.show, name="statements.show"),
     path("purse/books/<str:month>/csv/", statements.export, name="statements.export"),
     path("purse/accounts/", accounts.index, name="accounts.index"),

@@ -5,6 +5,7 @@ millilitres, pieces. Each tag shows one amount with its unit; nothing here adds 
 """
 
 from decimal import Decimal
+from typing import Protocol
 
 from babel.core import Locale
 from babel.numbers import format_currency, format_decimal, get_currency_precision
@@ -19,6 +20,18 @@ CURRENCY_LETTERS = 3
 WRITTEN_AS = {"en": "en_GB"}
 # Smallest unit → the unit it is shown in, with the number of decimal places between them.
 SCALED = {"g": ("kg", 3), "ml": ("l", 3), "wh": ("kWh", 3), "cm": ("m", 2)}
+
+
+class InUnits(Protocol):
+    """What says in which unit its amounts are, and how many digits stand behind the point."""
+
+    @property
+    def unit(self) -> str:
+        """The unit's code."""
+
+    @property
+    def scale(self) -> int:
+        """The digits behind the point."""
 
 
 def reader_locale() -> Locale:
@@ -113,3 +126,28 @@ def in_unit(amount: int, unit: str) -> str:
         return str(format_decimal(hours, format="#,##0.##", locale=reader_locale()))
     places = SCALED[unit][1] if unit in SCALED else 0
     return str(format_decimal(Decimal(amount).scaleb(-places), locale=reader_locale()))
+
+
+@register.filter
+def told(amount: int, of: InUnits) -> str:
+    """An amount of the books with its unit, as `of` says: `1250` of kg with 2 → `12.50 kg`."""
+    if _is_known(of):
+        return quantity(amount, of.unit)
+    return f"{figures(amount, of)} {of.unit}"
+
+
+@register.filter
+def figures(amount: int, of: InUnits) -> str:
+    """Only the number of it, for columns that name the unit once."""
+    if _is_known(of):
+        return in_unit(amount, of.unit)
+    pattern = "#,##0" + ("." + "0" * of.scale if of.scale else "")
+    number = Decimal(amount).scaleb(-of.scale)
+    return str(format_decimal(number, format=pattern, locale=reader_locale()))
+
+
+def _is_known(of: InUnits) -> bool:
+    """Whether the unit is a currency, or one whose smallest part we write by ourselves."""
+    if len(of.unit) == CURRENCY_LETTERS and of.unit.isupper():
+        return get_currency_precision(of.unit) == of.scale
+    return of.scale == 0

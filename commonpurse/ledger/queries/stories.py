@@ -24,6 +24,20 @@ ACCOUNT_NAMES: Mapping[AccountKind, object] = {
     AccountKind.TRADING: _("Exchange between units"),
 }
 
+KIND_NAMES: Mapping[EntryKind, object] = {
+    EntryKind.OPENING: _("What was there at the start"),
+    EntryKind.CONTRIBUTION: _("Contributions"),
+    EntryKind.GIFT: _("Gifts"),
+    EntryKind.SPEND: _("Spends"),
+    EntryKind.NEED_PAYMENT: _("Paid for needs"),
+    EntryKind.PROMISE: _("Promised for payments"),
+    EntryKind.PROMISE_BACK: _("Promised money came back"),
+    EntryKind.SET_ASIDE: _("Set aside for needs"),
+    EntryKind.RELEASE: _("No longer set aside"),
+    EntryKind.RESERVE: _("Moved to the reserve"),
+    EntryKind.REVERSAL: _("Reversals"),
+}
+
 
 def account_name(*, kind: AccountKind, code: str, name: str) -> str:
     """What an account is called: its own name, else what its kind says."""

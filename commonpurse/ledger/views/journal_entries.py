@@ -1,17 +1,61 @@
-"""One entry of the books."""
+"""The journal, and each entry of it."""
 
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
 
-from commonpurse.ledger.queries import journal_entries
+from commonpurse.ledger.forms.journal import JournalForm
+from commonpurse.ledger.queries import journal, journal_entries
+from commonpurse.ledger.queries.journal import Journal
 from commonpurse.ledger.queries.privacy import hidden_from
+from commonpurse.ledger.rules import months
+from commonpurse.ledger.rules.journal import Wanted
 from commonpurse.rights import Right
 from unions import references
 from unions.gate import gate
 from unions.refusals import NotFound
 from unions.standing import MemberRequest
+from unions.templatetags.moments import day, month
+
+PAGES = "commonpurse/ledger/journal_entries"
+MONTHS_OFFERED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of days that one tap chooses."""
+
+    label: str
+    address: str
+    is_current: bool
+
+
+@gate(Right.READ_PURSE)
+@require_GET
+def index(request: MemberRequest, union: str) -> HttpResponse:
+    """All entries, newest first; what is asked for stands in the address."""
+    standing, today = request.standing, timezone.localdate()
+    form = JournalForm(request.GET, currency=standing.union.currency)
+    context = {"form": form, "periods": _periods(request, today)}
+    if not form.is_valid():
+        return render(request, f"{PAGES}/index.html", context, status=422)
+    wanted, hidden = form.wanted(), hidden_from(standing.rights)
+    found = journal.page(wanted, after=form.after_place(), today=today, hidden=hidden)
+    context |= {
+        "journal": found,
+        "sentence": _sentence(found, wanted),
+        "newest": _address(request, after="") if form.after_place() else "",
+        "more": _address(request, after=str(found.more)) if found.more else "",
+    }
+    return render(request, f"{PAGES}/index.html", context)
 
 
 @gate(Right.READ_PURSE)
@@ -23,4 +67,48 @@ def show(request: MemberRequest, union: str, entry_id: UUID) -> HttpResponse:
     pairs = [(entry.source_kind, entry.source_id)] if entry.source_id else []
     known = references.look_up(pairs, request.standing)
     context = {"entry": entry, "about": next(iter(known.values()), None)}
-    return render(request, "commonpurse/ledger/journal_entries/show.html", context)
+    return render(request, f"{PAGES}/show.html", context)
+
+
+def _periods(request: MemberRequest, today: date) -> list[Period]:
+    """The whole journal, and the last months; other filters stay."""
+    chosen = (request.GET.get("from_on", ""), request.GET.get("to_on", ""))
+    listed = reversed(months.ending_with(months.first_of(today), MONTHS_OFFERED))
+    spans = [(month(m), (m.isoformat(), months.last_day(m).isoformat())) for m in listed]
+    spans.insert(0, (_("All"), ("", "")))
+    return [
+        Period(label, _address(request, from_on=span[0], to_on=span[1], after=""), span == chosen)
+        for label, span in spans
+    ]
+
+
+def _address(request: MemberRequest, **changes: str) -> str:
+    kept = {**request.GET.dict(), **changes}
+    return "?" + urlencode({key: value for key, value in kept.items() if value})
+
+
+def _sentence(found: Journal, wanted: Wanted) -> str:
+    """How much there is, and how much of it stands here."""
+    total, values = found.total, {"total": found.total, "shown": found.shown}
+    if total is None:
+        words = ngettext("%(shown)s entry shown.", "%(shown)s entries shown.", found.shown)
+        return words % values
+    first, last = wanted.from_on, wanted.to_on
+    if first and last and (first, last) == (months.first_of(first), months.last_day(first)):
+        words = ngettext(
+            "%(total)s entry in %(month)s, %(shown)s shown.",
+            "%(total)s entries in %(month)s, %(shown)s shown.",
+            total,
+        )
+        return words % {**values, "month": month(first)}
+    if first and last:
+        words = ngettext(
+            "%(total)s entry from %(first)s to %(last)s, %(shown)s shown.",
+            "%(total)s entries from %(first)s to %(last)s, %(shown)s shown.",
+            total,
+        )
+        return words % {**values, "first": day(first), "last": day(last)}
+    words = ngettext(
+        "%(total)s entry, %(shown)s shown.", "%(total)s entries, %(shown)s shown.", total
+    )
+    return words % values

@@ -1,9 +1,20 @@
 """Amounts read as the reader's language writes them."""
 
+from dataclasses import dataclass
+
 import pytest
 from django.utils.translation import override
 
-from unions.templatetags.amounts import amount_only, duration, in_unit, money, quantity, unit_name
+from unions.templatetags.amounts import (
+    amount_only,
+    duration,
+    figures,
+    in_unit,
+    money,
+    quantity,
+    told,
+    unit_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -60,3 +71,29 @@ def test_a_number_and_the_unit_above_its_column(
 ) -> None:
     with override("en"):
         assert (in_unit(amount, unit), unit_name(unit)) == (number, name)
+
+
+@dataclass
+class Counted:
+    unit: str
+    scale: int
+
+
+@pytest.mark.parametrize(
+    ("amount", "of", "with_unit", "number"),
+    [
+        (960_000, Counted("GBP", 2), "£9,600.00", "9,600.00"),
+        (1_000, Counted("JPY", 0), "JP¥1,000", "1,000"),
+        (90, Counted("min", 0), "1 h 30 m", "1.5"),
+        (-12_500, Counted("kg", 3), "-12.500 kg", "-12.500"),
+        (7, Counted("basket", 0), "7 basket", "7"),
+        # A currency whose books keep more digits than people write: all of them are shown.
+        (12_345, Counted("GBP", 4), "1.2345 GBP", "1.2345"),
+    ],
+)
+def test_amounts_of_the_books_have_the_digits_of_their_unit(
+    amount: int, of: Counted, with_unit: str, number: str
+) -> None:
+    with override("en"):
+        assert told(amount, of) == with_unit
+        assert figures(amount, of) == number
