@@ -357,7 +357,7 @@ class Teller:
     def write(self, keeper: Membership) -> list[UUID]:
         """Posts what was drafted, in order of days, and keeps the rows that go with it."""
         self.drafts.sort(key=lambda draft: draft.effective_on)
-        posted = journal_entries.post_each(entries=self.drafts, by=keeper)
+        posted = journal_entries.post_many(entries=self.drafts, by=keeper)
         ids = {draft.key: done.entry_id for draft, done in zip(self.drafts, posted, strict=True)}
         for key, row in self.rows:
             row.entry_id = ids[key]

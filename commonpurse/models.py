@@ -2,9 +2,11 @@
 
 from commonpurse.ledger.models.account import Account
 from commonpurse.ledger.models.account_balance import AccountBalance
+from commonpurse.ledger.models.account_month import AccountMonth
 from commonpurse.ledger.models.entry_note import EntryNote
 from commonpurse.ledger.models.fund import Fund
 from commonpurse.ledger.models.journal_entry import JournalEntry
+from commonpurse.ledger.models.period_close import PeriodClose
 from commonpurse.ledger.models.posting import Posting
 from commonpurse.ledger.models.unit import Unit
 from commonpurse.pledges.models.pledge import Pledge
@@ -14,10 +16,12 @@ from commonpurse.spending.models.set_aside import SetAside
 __all__ = [
     "Account",
     "AccountBalance",
+    "AccountMonth",
     "EntryNote",
     "Fund",
     "JournalEntry",
     "Payment",
+    "PeriodClose",
     "Pledge",
     "Posting",
     "SetAside",

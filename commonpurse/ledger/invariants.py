@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 
 from django.db.models import Count, F, Q, Sum, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models.functions import Coalesce, RowNumber, TruncMonth
 
 from commonpurse.ledger.models.account_balance import AccountBalance
+from commonpurse.ledger.models.account_month import AccountMonth
 from commonpurse.ledger.models.journal_entry import JournalEntry
+from commonpurse.ledger.models.period_close import PeriodClose
 from commonpurse.ledger.models.posting import Posting
+from commonpurse.ledger.rules import months
+from commonpurse.ledger.rules.accounts import HELD
 from unions.invariants import Breach, invariant
 
 
@@ -56,6 +60,63 @@ def running_balances_are_whole() -> Iterator[Breach]:
             seen.add(line.account_id)
             words = f"line {line.account_seq} says {line.balance_after}, should be {line.running}"
             yield Breach(f"account {line.account_id}", words)
+
+
+@invariant("The sums of every account and month are those of its lines.")
+def months_are_sums() -> Iterator[Breach]:
+    """Every month of an account whose sums are not what its lines say, or that is missing."""
+    said = {(row.account_id, row.month): row for row in AccountMonth.objects.all()}
+    lines = (
+        Posting.objects.annotate(month=TruncMonth("effective_on"))
+        .values("account_id", "month")
+        .annotate(
+            added=Coalesce(Sum("amount", filter=Q(amount__gt=0)), 0),
+            taken=Coalesce(-Sum("amount", filter=Q(amount__lt=0)), 0),
+            count=Count("amount"),
+        )
+    )
+    found = {(row["account_id"], row["month"]): row for row in lines}
+    for key in sorted(said.keys() | found.keys()):
+        row, truth = said.get(key), found.get(key, {"added": 0, "taken": 0, "count": 0})
+        told = (row.added, row.taken, row.count) if row else (0, 0, 0)
+        if told != (truth["added"], truth["taken"], truth["count"]):
+            words = f"{key[1]:%Y-%m} says {told}, its lines {tuple(truth.values())[-3:]}"
+            yield Breach(f"account {key[0]}", words)
+
+
+@invariant("What came in and went out by month is what the entries brought and took.")
+def flows_are_sums() -> Iterator[Breach]:
+    """Every unit and month whose flows are not those of its entries."""
+    rows = AccountMonth.objects.values("account__unit__code", "month").annotate(
+        came=Sum("came_in"), went=Sum("went_out")
+    )
+    said = {(row["account__unit__code"], row["month"]): (row["came"], row["went"]) for row in rows}
+    nets = (
+        Posting.objects.filter(account__kind__in=HELD)
+        .annotate(month=TruncMonth("effective_on"))
+        .values("unit__code", "month", "entry_id")
+        .annotate(net=Sum("amount"))
+    )
+    found = dict.fromkeys(said, (0, 0))
+    for row in nets.iterator():
+        key = (row["unit__code"], row["month"])
+        came, went = found.get(key, (0, 0))
+        found[key] = (came + max(row["net"], 0), went + max(-row["net"], 0))
+    for key in sorted(said.keys() | found.keys()):
+        if said.get(key, (0, 0)) != found.get(key, (0, 0)):
+            words = f"say {said.get(key, (0, 0))}, the entries {found.get(key, (0, 0))}"
+            yield Breach(f"flows of {key[0]} in {key[1]:%Y-%m}", words)
+
+
+@invariant("Nothing was dated into a month after it was closed.")
+def closed_months_stay() -> Iterator[Breach]:
+    """Every entry that was posted into a closed month."""
+    for close in PeriodClose.objects.all():
+        late = JournalEntry.objects.filter(
+            effective_on__lt=months.after(close.month), posted_at__gt=close.closed_at
+        )
+        for entry in late.order_by("id"):
+            yield Breach(f"journal entry {entry.pk}", f"lies in {close.month:%Y-%m}, closed before")
 
 
 @invariant("A reversal carries exactly the opposite lines of its entry.")

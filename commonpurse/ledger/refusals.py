@@ -35,6 +35,38 @@ class BadDay(PurseRefused):
     message = _("This day is outside of what the books cover. Nothing was written.")
 
 
+class TooMany(PurseRefused):
+    """More entries or lines at once than one batch takes."""
+
+    message = _("These are too many entries at once. Nothing was written. Send them in parts.")
+
+
+class MonthClosed(PurseRefused):
+    """The day lies in a month that is closed."""
+
+    message = _(
+        "The books of this month are closed. Nothing was written. Choose a day in an open month."
+    )
+
+
+class MonthNotOver(PurseRefused):
+    """Only a month that is over can be closed."""
+
+    message = _("This month is not over yet, so it stays open. Close it once it has ended.")
+
+
+class MixedHours(PurseRefused):
+    """Hours stand beside another unit in one entry."""
+
+    message = _("Hours never stand beside money or goods in one entry. Nothing was written.")
+
+
+class UnitTaken(PurseRefused):
+    """The code stands for another unit already."""
+
+    message = _("A unit of this name is there already, with other digits. Nothing was written.")
+
+
 class PurseTooSmall(PurseRefused):
     """An account would fall below its floor."""
 

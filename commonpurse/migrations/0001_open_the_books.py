@@ -370,7 +370,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="journalentry",
-            index=models.Index(fields=["union", "source_id"], name="journal_entry_by_source"),
+            index=models.Index(
+                condition=models.Q(("source_id__isnull", False)),
+                fields=["union", "source_id"],
+                name="journal_entry_by_source",
+            ),
         ),
         migrations.AddConstraint(
             model_name="journalentry",
@@ -381,7 +385,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="journalentry",
             constraint=models.UniqueConstraint(
-                fields=("union", "reverses"), name="journal_entry_reversed_once"
+                condition=models.Q(("reverses__isnull", False)),
+                fields=("union", "reverses"),
+                name="journal_entry_reversed_once",
             ),
         ),
         migrations.AddConstraint(

@@ -20,7 +20,14 @@ EXTRA_POLICIES: dict[tuple[str, str], tuple[str, bool, str | None, str | None]] 
 DIRECTORY_TABLES = frozenset({"unions_directory"})
 
 # Tenant tables whose rows have no id of their own: their key is (union, …).
-TABLES_WITHOUT_ID: frozenset[str] = frozenset({"commonpurse_accountbalance", "commonpurse_posting"})
+TABLES_WITHOUT_ID: frozenset[str] = frozenset(
+    {
+        "commonpurse_accountbalance",
+        "commonpurse_accountmonth",
+        "commonpurse_periodclose",
+        "commonpurse_posting",
+    }
+)
 
 # Append-only tables and exactly what the app may do with them.
 APP_GRANTS: dict[str, frozenset[str]] = {
@@ -32,7 +39,9 @@ APP_GRANTS: dict[str, frozenset[str]] = {
     "commonpurse_fund": frozenset({"SELECT", "INSERT", "UPDATE"}),
     "commonpurse_account": frozenset({"SELECT"}),
     "commonpurse_accountbalance": frozenset({"SELECT"}),
+    "commonpurse_accountmonth": frozenset({"SELECT"}),
     "commonpurse_journalentry": frozenset({"SELECT"}),
+    "commonpurse_periodclose": frozenset({"SELECT"}),
     "commonpurse_posting": frozenset({"SELECT"}),
     # Money on its way is never deleted: it is refused, withdrawn or released.
     "commonpurse_payment": frozenset({"SELECT", "INSERT", "UPDATE"}),
@@ -98,6 +107,8 @@ DEFINER_FUNCTIONS: frozenset[str] = frozenset(
         "ledger_open_account",
         "ledger_close_account",
         "ledger_post",
+        "ledger_post_many",
+        "ledger_close_period",
         # A deferred trigger: it may run after the scope has ended, and reads its own entry only.
         "ledger_check_entry",
     }
@@ -108,6 +119,7 @@ TRIGGERS: dict[str, str] = {
     "ledger_keep": "entries, lines and units never change: balances are the sums of their lines",
     "ledger_keep_what": "what an account is never changes: balances are the sums of their lines",
     "ledger_keep_all": "the books are never emptied: account numbers have no gap",
+    "ledger_entries": "a day lies in an open month: closed months stay as they are",
     "ledger_lines": "lines sum to zero and join their entry at once: entries balance",
     "ledger_entry": "an entry has lines: entries balance",
     "contribution_keep": "an entry never changes: contributions are seen by a second person",

@@ -10,8 +10,14 @@ from psycopg.types.json import Jsonb
 from commonpurse.ledger.actions.posting_functions import call, call_each
 from commonpurse.ledger.models.entry_note import EntryNote
 from commonpurse.ledger.models.posting import Posting
-from commonpurse.ledger.refusals import BadDay, BadLines, NotReversible
-from commonpurse.ledger.rules.balance import LINES_MAX, LINES_MIN, fits
+from commonpurse.ledger.refusals import BadDay, BadLines, NotReversible, TooMany
+from commonpurse.ledger.rules.balance import (
+    BATCH_LINES_MAX,
+    ENTRIES_MAX,
+    LINES_MAX,
+    LINES_MIN,
+    fits,
+)
 from commonpurse.ledger.rules.entries import (
     EARLIEST_ON,
     KEY_LENGTH_MAX,
@@ -31,18 +37,11 @@ _POST = (
     "SELECT entry_id, replayed FROM ledger_post("
     "%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::uuid[], %s::bigint[], %s)"
 )
-_POST_EACH = """
-SELECT posted.entry_id, posted.replayed
-FROM ROWS FROM (jsonb_to_recordset(%s) AS (
-  entry uuid, key text, kind text, memo_code text, memo_numbers jsonb, source_kind text,
-  source_id uuid, effective_on date, accounts uuid[], amounts bigint[], reverses uuid
-)) WITH ORDINALITY AS asked(
-  entry, key, kind, memo_code, memo_numbers, source_kind, source_id, effective_on, accounts,
-  amounts, reverses, place)
-CROSS JOIN LATERAL ledger_post(
-  %s, asked.entry, asked.key, asked.kind, asked.memo_code, asked.memo_numbers, asked.source_kind,
-  asked.source_id, %s, asked.effective_on, asked.accounts, asked.amounts, asked.reverses) AS posted
-ORDER BY asked.place"""
+_POST_MANY = (
+    "SELECT entry_id, replayed FROM ledger_post_many("
+    "%s, %s, %s::uuid[], %s::text[], %s::text[], %s::text[], %s::jsonb[], %s::text[], %s::uuid[], "
+    "%s::date[], %s::uuid[], %s::integer[], %s::uuid[], %s::bigint[])"
+)
 
 
 @transaction.atomic
@@ -50,7 +49,8 @@ def post(*, entry: Draft, by: Membership) -> Posted:
     """Posts the entry in one round trip; a repeat with the same content answers with the entry
     that stands already. Amounts are in the smallest part of each account's unit.
 
-    Raises Unbalanced, PurseTooSmall, UnknownAccount, KeyUsed, BadLines, BadDay, NotReversible.
+    Raises Unbalanced, PurseTooSmall, UnknownAccount, KeyUsed, BadLines, BadDay, MonthClosed,
+    NotReversible.
     """
     _check_form(entry)
     source = entry.source
@@ -73,20 +73,35 @@ def post(*, entry: Draft, by: Membership) -> Posted:
 
 
 @transaction.atomic
-def post_each(*, entries: Sequence[Draft], by: Membership) -> list[Posted]:
-    """Posts entries one after the other in one round trip, all of them or none; for histories
-    that are entered at once. Raises as `post` does."""
+def post_many(*, entries: Sequence[Draft], by: Membership) -> list[Posted]:
+    """Posts entries in one round trip, all of them or none, as if one after the other: what a
+    later one brings cannot be spent by an earlier one. For whatever is collective: payouts of a
+    round, dues, imports; 100 to 500 at a time are best, ENTRIES_MAX at most.
+
+    Answers in the order of `entries`. Raises as `post` does; TooMany.
+    """
+    if not entries:
+        return []
+    if len(entries) > ENTRIES_MAX or sum(len(entry.lines) for entry in entries) > BATCH_LINES_MAX:
+        raise TooMany
     for entry in entries:
         _check_form(entry)
-    asked = Jsonb([_as_json(entry) for entry in entries])
     found = [
         Posted(UUID(str(entry_id)), bool(replayed))
-        for entry_id, replayed in call_each(_POST_EACH, [asked, current().union_id, by.pk])
+        for entry_id, replayed in call_each(
+            _POST_MANY, [current().union_id, by.pk, *_columns(entries), *_line_columns(entries)]
+        )
     ]
+    notes: dict[UUID, Memo] = {
+        posted.entry_id: entry.memo
+        for posted, entry in zip(found, entries, strict=True)
+        if not posted.replayed and (entry.memo.words or entry.memo.also_by_id)
+    }
     EntryNote.objects.bulk_create(
-        EntryNote(entry_id=posted.entry_id, words=memo.words, also_by_id=memo.also_by_id)
-        for posted, memo in zip(found, (entry.memo for entry in entries), strict=True)
-        if not posted.replayed and (memo.words or memo.also_by_id)
+        EntryNote(
+            entry_id=entry_id, words=memo.words[:WORDS_LENGTH_MAX], also_by_id=memo.also_by_id
+        )
+        for entry_id, memo in notes.items()
     )
     return found
 
@@ -115,21 +130,29 @@ def reverse(*, entry_id: UUID, why: str, effective_on: date, by: Membership) -> 
     return post(entry=draft, by=by)
 
 
-def _as_json(entry: Draft) -> dict[str, object]:
-    source = entry.source
-    return {
-        "entry": str(uuid7()),
-        "key": entry.key,
-        "kind": entry.kind,
-        "memo_code": entry.memo.code,
-        "memo_numbers": dict(entry.memo.numbers),
-        "source_kind": source.kind if source else None,
-        "source_id": str(source.id) if source else None,
-        "effective_on": entry.effective_on.isoformat(),
-        "accounts": [str(line.account_id) for line in entry.lines],
-        "amounts": [line.amount for line in entry.lines],
-        "reverses": str(entry.reverses_id) if entry.reverses_id else None,
-    }
+def _columns(entries: Sequence[Draft]) -> list[list[object]]:
+    """The headers, column by column, as `ledger_post_many` takes them."""
+    return [
+        [uuid7() for _ in entries],
+        [entry.key for entry in entries],
+        [entry.kind for entry in entries],
+        [entry.memo.code for entry in entries],
+        [Jsonb(dict(entry.memo.numbers)) for entry in entries],
+        [entry.source.kind if entry.source else None for entry in entries],
+        [entry.source.id if entry.source else None for entry in entries],
+        [entry.effective_on for entry in entries],
+        [entry.reverses_id for entry in entries],
+    ]
+
+
+def _line_columns(entries: Sequence[Draft]) -> list[list[object]]:
+    """The lines of all entries: the number of the entry that each belongs to, account, amount."""
+    lines = [(place, line) for place, entry in enumerate(entries, 1) for line in entry.lines]
+    return [
+        [place for place, _ in lines],
+        [line.account_id for _, line in lines],
+        [line.amount for _, line in lines],
+    ]
 
 
 def _check_form(entry: Draft) -> None:

@@ -16,6 +16,8 @@ class AccountBalance(TenantModel):
     seq = models.BigIntegerField()
     floor = models.BigIntegerField(null=True)
     hot = models.BooleanField()
+    # Beside `Account.closed_at`, since posting locks this row and no other.
+    closed = models.BooleanField(default=False)
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -31,7 +31,9 @@ class JournalEntry(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["union", "key"], name="journal_entry_key_once"),
             models.UniqueConstraint(
-                fields=["union", "reverses"], name="journal_entry_reversed_once"
+                fields=["union", "reverses"],
+                condition=models.Q(reverses__isnull=False),
+                name="journal_entry_reversed_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(kind__regex=r"^[a-z][a-z_]*$")
@@ -51,7 +53,11 @@ class JournalEntry(TenantModel):
         ]
         indexes = [
             models.Index(fields=["union", "effective_on"], name="journal_entry_by_day"),
-            models.Index(fields=["union", "source_id"], name="journal_entry_by_source"),
+            models.Index(
+                fields=["union", "source_id"],
+                condition=models.Q(source_id__isnull=False),
+                name="journal_entry_by_source",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,9 @@ AMOUNT_MIN = -(2**63)
 AMOUNT_MAX = 2**63 - 1
 LINES_MIN = 2
 LINES_MAX = 1_000
+# Of one batch: entries, and the lines of all of them.
+ENTRIES_MAX = 5_000
+BATCH_LINES_MAX = 20_000
 
 
 def net_of(lines: Iterable[tuple[str, int]]) -> dict[str, int]:

@@ -50,21 +50,31 @@ CREATE TRIGGER ledger_keep_all BEFORE TRUNCATE ON commonpurse_unit
 -- transaction: a posted entry never grows. A statement trigger also sees COPY.
 CREATE FUNCTION ledger_check_lines() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE wrong record;
+DECLARE
+  wrong record;
+  mixed boolean;
 BEGIN
-  SELECT entry_id, sum(amount) AS net INTO wrong
-    FROM written GROUP BY union_id, entry_id, unit_id HAVING sum(amount) <> 0 LIMIT 1;
-  IF FOUND THEN
+  SELECT count(*) > count(DISTINCT entry_id) INTO mixed FROM (
+    SELECT DISTINCT union_id, entry_id, unit_id FROM written) AS units;
+  SELECT w.entry_id, w.net, e.transaction_id INTO wrong
+    FROM (SELECT union_id, entry_id, unit_id, sum(amount) AS net FROM written
+           GROUP BY union_id, entry_id, unit_id) AS w
+    LEFT JOIN commonpurse_journalentry e ON e.union_id = w.union_id AND e.id = w.entry_id
+   WHERE w.net <> 0 OR e.transaction_id IS DISTINCT FROM pg_current_xact_id()::text::bigint
+   ORDER BY w.net = 0 LIMIT 1;
+  IF FOUND AND wrong.net <> 0 THEN
     RAISE EXCEPTION 'entry % does not balance: % left over', wrong.entry_id, wrong.net
       USING ERRCODE = 'OCL03';
-  END IF;
-  SELECT w.entry_id INTO wrong
-    FROM (SELECT DISTINCT union_id, entry_id FROM written) w
-    LEFT JOIN commonpurse_journalentry e ON e.union_id = w.union_id AND e.id = w.entry_id
-    WHERE e.transaction_id IS DISTINCT FROM pg_current_xact_id()::text::bigint LIMIT 1;
-  IF FOUND THEN
+  ELSIF FOUND THEN
     RAISE EXCEPTION 'entry % was posted before; a posted entry never grows', wrong.entry_id
       USING ERRCODE = 'OCL11';
+  END IF;
+  -- Hours never turn into money: they stand in no entry beside another unit.
+  IF mixed AND EXISTS (
+    SELECT 1 FROM written w JOIN commonpurse_unit u ON u.union_id = w.union_id AND u.id = w.unit_id
+     GROUP BY w.union_id, w.entry_id
+    HAVING bool_or(u.kind = 'hours') AND count(DISTINCT w.unit_id) > 1) THEN
+    RAISE EXCEPTION 'hours never stand beside another unit' USING ERRCODE = 'OCL12';
   END IF;
   RETURN NULL;
 END $$;
@@ -76,10 +86,6 @@ CREATE TRIGGER ledger_lines AFTER INSERT ON commonpurse_posting
 CREATE FUNCTION ledger_check_entry() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
 BEGIN
-  IF NEW.transaction_id <> pg_current_xact_id()::text::bigint THEN
-    RAISE EXCEPTION 'entry % names another transaction than its own', NEW.id
-      USING ERRCODE = 'OCL11';
-  END IF;
   IF NOT EXISTS (SELECT 1 FROM commonpurse_posting p
                  WHERE p.union_id = NEW.union_id AND p.entry_id = NEW.id) THEN
     RAISE EXCEPTION 'entry % has no lines', NEW.id USING ERRCODE = 'OCL03';

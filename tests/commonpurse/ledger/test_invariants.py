@@ -22,7 +22,7 @@ AsOwner = Callable[..., Any]
 def breaches() -> dict[str, list[str]]:
     """By law of commonpurse, the rows that break it."""
     ours = [law for law in laws() if law.name.startswith("commonpurse.")]
-    assert len(ours) == 7
+    assert len(ours) == 10
     found = {law.name.rsplit(".", 1)[1]: law.breaches() for law in ours}
     return {name: [breach.row for breach in rows] for name, rows in found.items() if rows}
 
@@ -53,7 +53,7 @@ def spoil(as_owner: AsOwner, statement: str, **values: object) -> None:
     """What only the owner of the database could do, with the triggers out of the way."""
     with as_owner() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in ("posting", "journalentry", "accountbalance"):
+        for table in ("posting", "journalentry", "accountbalance", "accountmonth", "periodclose"):
             cursor.execute(f"ALTER TABLE commonpurse_{table} DISABLE TRIGGER USER")
         cursor.execute(statement, values)
 
@@ -79,6 +79,8 @@ def test_edited_amount_is_named(posted: Posted, purse: PurseAccounts, as_owner: 
         "balances_are_sums": [f"account {purse.purse}"],
         "running_balances_are_whole": [f"account {purse.purse}"],
         "reversals_restore": [f"journal entry {posted.entry_id}"],
+        "months_are_sums": [f"account {purse.purse}"],
+        "flows_are_sums": ["flows of GBP in 2026-11"],
     }
 
 
@@ -104,3 +106,41 @@ def test_edited_balance_is_named(posted: Posted, purse: PurseAccounts, as_owner:
         "balances_are_sums": [f"account {purse.commitment}"],
         "promised_is_the_sum_of_payments": ["promised in GBP"],
     }
+
+
+def test_edited_month_is_named(posted: Posted, purse: PurseAccounts, as_owner: AsOwner) -> None:
+    spoil(
+        as_owner,
+        "UPDATE commonpurse_accountmonth SET added = added + 1, taken = taken + 1 "
+        "WHERE account_id = %(account)s",
+        account=purse.purse,
+    )
+    assert breaches() == {"months_are_sums": [f"account {purse.purse}"]}
+
+
+def test_removed_month_is_named(posted: Posted, purse: PurseAccounts, as_owner: AsOwner) -> None:
+    spoil(
+        as_owner,
+        "DELETE FROM commonpurse_accountmonth WHERE account_id = %(account)s",
+        account=purse.purse,
+    )
+    assert breaches() == {
+        "months_are_sums": [f"account {purse.purse}"],
+        "flows_are_sums": ["flows of GBP in 2026-11"],
+    }
+
+
+def test_edited_flow_is_named(posted: Posted, purse: PurseAccounts, as_owner: AsOwner) -> None:
+    spoil(as_owner, "UPDATE commonpurse_accountmonth SET came_in = came_in + 1")
+    assert breaches() == {"flows_are_sums": ["flows of GBP in 2026-11"]}
+
+
+def test_entry_in_a_month_closed_before_is_named(posted: Posted, as_owner: AsOwner) -> None:
+    spoil(
+        as_owner,
+        "INSERT INTO commonpurse_periodclose (union_id, month, closed_at, closed_by_id) "
+        "SELECT union_id, '2026-11-01', '2026-11-02', posted_by_id FROM commonpurse_journalentry "
+        "WHERE id = %(entry)s",
+        entry=posted.entry_id,
+    )
+    assert f"journal entry {posted.entry_id}" in breaches()["closed_months_stay"]

@@ -290,13 +290,13 @@ def test_many_are_posted_in_order_or_none(
 ) -> None:
     names = ("a", "b", "c")
     drafts = [replace(spend, key=key, memo=Memo("spend", words=key)) for key in names]
-    posted = journal_entries.post_each(entries=drafts, by=in_harbour.dev)
+    posted = journal_entries.post_many(entries=drafts, by=in_harbour.dev)
     assert [JournalEntry.objects.get(pk=done.entry_id).key for done in posted] == list(names)
     assert balance(purse.purse) == 56_500
-    again = journal_entries.post_each(entries=drafts, by=in_harbour.ana)
+    again = journal_entries.post_many(entries=drafts, by=in_harbour.ana)
     assert [done.entry_id for done in again] == [done.entry_id for done in posted]
     assert all(done.replayed for done in again)
     dear = replace(spend, key="e", lines=moving(56_500, out_of=purse.purse, into=purse.bank))
     with pytest.raises(PurseTooSmall):
-        journal_entries.post_each(entries=[replace(spend, key="d"), dear], by=in_harbour.dev)
+        journal_entries.post_many(entries=[replace(spend, key="d"), dear], by=in_harbour.dev)
     assert balance(purse.purse) == 56_500

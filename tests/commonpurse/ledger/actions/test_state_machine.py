@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
@@ -21,6 +21,7 @@ from hypothesis.stateful import (
 from commonpurse.ledger import invariants
 from commonpurse.ledger.actions import accounts, journal_entries
 from commonpurse.ledger.models.account_balance import AccountBalance
+from commonpurse.ledger.models.account_month import AccountMonth
 from commonpurse.ledger.models.posting import Posting
 from commonpurse.ledger.refusals import (
     BadLines,
@@ -40,6 +41,9 @@ LAWS = (
     invariants.balances_are_sums,
     invariants.running_balances_are_whole,
     invariants.reversals_restore,
+    invariants.months_are_sums,
+    invariants.flows_are_sums,
+    invariants.closed_months_stay,
 )
 Refusals = tuple[type[PurseRefused], ...]
 BIGINT = range(-(2**63), 2**63)
@@ -51,6 +55,30 @@ places = st.lists(st.integers(0, 4), min_size=2, max_size=4, unique=True)
 numbers = st.integers(0, 30)
 
 
+Months = dict[UUID, tuple[int, int, int, int]]
+
+
+def counted(months: Months, amounts: dict[UUID, int], held: set[UUID]) -> Months:
+    """The month's sums after one more entry: added, taken, came in, went out per account.
+
+    What the entry brought into the held accounts together stands at the one that moved most.
+    """
+    net = sum(amount for account, amount in amounts.items() if account in held)
+    most = sorted(
+        (account for account in amounts if account in held),
+        key=lambda account: (-amounts[account] if net > 0 else amounts[account], account),
+    )
+    after = dict(months)
+    for account, amount in amounts.items():
+        flow = net if most and account == most[0] else 0
+        change = (max(amount, 0), max(-amount, 0), max(flow, 0), max(-flow, 0))
+        after[account] = cast(
+            "tuple[int, int, int, int]",
+            tuple(map(sum, zip(months[account], change, strict=True))),
+        )
+    return after
+
+
 class PlainLedger:
     """What the books should say: floors, balances, entries by key, nothing else."""
 
@@ -58,6 +86,8 @@ class PlainLedger:
         self.ids, self.floors = ids, dict(zip(ids, floors, strict=True))
         self.balances = dict.fromkeys(ids, 0)
         self.lines: dict[UUID, list[int]] = {account: [] for account in ids}
+        self.months: Months = dict.fromkeys(ids, (0, 0, 0, 0))
+        self.held = set(ids[:3])
         self.entries: dict[str, Draft] = {}
         self.reversed: set[str] = set()
 
@@ -71,7 +101,7 @@ class PlainLedger:
             return (BadLines,)
         after = {account: self.balances[account] + amount for account, amount in amounts.items()}
         wrong: Refusals = ()
-        if any(balance not in BIGINT for balance in after.values()):
+        if any(balance not in BIGINT for balance in after.values()) or self.bursts_month(amounts):
             wrong += (BadLines,)
         if any(self.below_floor(account, balance) for account, balance in after.items()):
             wrong += (PurseTooSmall,)
@@ -84,9 +114,16 @@ class PlainLedger:
         floor = self.floors[account]
         return floor is not None and balance < floor
 
+    def bursts_month(self, amounts: dict[UUID, int]) -> bool:
+        """Whether a sum of the month would be larger than the books can hold."""
+        sums = counted(self.months, amounts, self.held)
+        return any(value not in BIGINT for row in sums.values() for value in row)
+
     def write(self, draft: Draft) -> None:
         """Take the entry into the books."""
         self.entries[draft.key] = draft
+        amounts = {line.account_id: line.amount for line in draft.lines}
+        self.months = counted(self.months, amounts, self.held)
         for line in draft.lines:
             self.balances[line.account_id] += line.amount
             self.lines[line.account_id].append(line.amount)
@@ -174,6 +211,12 @@ class Books(RuleBasedStateMachine):
                 steps = [Step(p.account_seq, p.amount, p.balance_after) for p in found]
                 assert [step.amount for step in steps] == self.model.lines[account]
                 assert first_gap(steps) is None
+            found_months = {
+                row.account_id: (row.added, row.taken, row.came_in, row.went_out)
+                for row in AccountMonth.objects.filter(account_id__in=self.ids)
+            }
+            told = {account: sums for account, sums in self.model.months.items() if any(sums)}
+            assert found_months == told
             assert [breach for law in LAWS for breach in law()] == []
         finally:
             transaction.savepoint_rollback(self.start)
