@@ -85,6 +85,12 @@ class NotReversible(PurseRefused):
     message = _("This cannot be taken back: it was taken back before, or it takes back another.")
 
 
+class TooManyLines(PurseRefused):
+    """The books of these months are more than one file may hold."""
+
+    message = _("There are too many lines in these months for one file. Choose fewer months.")
+
+
 class OtherUnion(PurseRefused):
     """The books of another union were asked for."""
 
