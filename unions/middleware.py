@@ -1,6 +1,7 @@
 """What happens to every request: token, privacy headers, the scope of the union."""
 
 from collections.abc import Callable
+from contextvars import copy_context
 from itertools import chain
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -24,6 +25,22 @@ from unions.tenancy.scopes import directory_scope, union_scope
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 API = "/api/"
+
+
+class OwnContextMiddleware:
+    """Answers each request in a context of its own; stands before everything else.
+
+    A thread answers many readers. The language and the time zone of one end with the answer, so
+    that whatever is said before those of the next are known is not said in the language of a
+    stranger.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer in a copy of the thread's context."""
+        return copy_context().run(self.get_response, request)
 
 
 class ReadableTextMiddleware:

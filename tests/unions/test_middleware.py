@@ -7,6 +7,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import include, path
+from django.utils import timezone, translation
 
 from tests.cast import Cast
 from unions.gate import gate, open_to_guests
@@ -39,6 +40,7 @@ urlpatterns = [
     path("u/<slug:union>/count/", count),
     path("", include("config.urls")),
 ]
+handler400 = "unions.error_pages.bad_request"
 
 
 @pytest.fixture(autouse=True)
@@ -114,3 +116,24 @@ def test_nul_in_an_address_is_a_400(harbour: Cast, address: str) -> None:
 def test_nul_in_a_form_is_a_400(harbour: Cast) -> None:
     browser = harbour.client("hana")
     assert browser.post(harbour.url("log/"), {"what": "a\x00b"}).status_code == 400
+
+
+SPANISH = {"Accept-Language": "es"}
+
+
+def test_no_language_and_no_time_zone_outlives_its_request(harbour: Cast) -> None:
+    browser = harbour.client("hana")
+    assert browser.get(harbour.url("people/"), headers=SPANISH)["Content-Language"] == "es"
+    assert translation.get_language() == "en"
+    assert timezone.get_current_timezone_name() == "UTC"
+
+
+def test_what_is_said_before_a_language_is_chosen_is_said_in_our_own(
+    harbour: Cast, guest: Client
+) -> None:
+    """The wrong host is found before anybody's language; the reader before spoke Spanish."""
+    harbour.client("hana").get(harbour.url("people/"), headers=SPANISH)
+    with override_settings(SECURE_SSL_REDIRECT=True):
+        refused = guest.get("/", headers={"Host": "elsewhere.example"})
+    assert refused.status_code == 400
+    assert "We could not read that" in refused.content.decode()

@@ -8,6 +8,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from contextvars import copy_context
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -51,8 +52,10 @@ def deliver(*, work_id: UUID, union_id: UUID | None) -> Outcome:
     lane = _begin(work_id, union_id)
     if lane is None:
         return Outcome.NOTHING
+    run = _run_outside if reaches_outside(lane) else _run_inside
     try:
-        done = (_run_outside if reaches_outside(lane) else _run_inside)(work_id, union_id)
+        # In a context of its own: a language or time zone that it sets ends with this work.
+        done = copy_context().run(run, work_id, union_id)
     except Exception as error:  # noqa: BLE001 - whatever goes wrong, the row must say so
         return _put_off(work_id, union_id, error)
     return Outcome.DONE if done else Outcome.NOTHING

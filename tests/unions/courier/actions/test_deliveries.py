@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.cast import Cast
 from tests.unions.courier import deeds
@@ -138,3 +138,22 @@ def replace_receiver(monkeypatch: pytest.MonkeyPatch, name: str, run: Callable[.
     """Let another function stand under a receiver's name."""
     known = receivers.named(name)
     monkeypatch.setitem(receivers._receivers, name, replace(known, run=run))
+
+
+def test_a_language_and_a_time_zone_end_with_the_work_that_set_them(
+    harbour: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker's process does the work of many unions."""
+    found: list[tuple[str | None, str]] = []
+
+    def speak(**_: UUID) -> None:
+        found.append((translation.get_language(), timezone.get_current_timezone_name()))
+        translation.activate("es")
+        timezone.activate("Pacific/Auckland")
+
+    for receiver, news in (("keep_deed", deeds.deed_done), ("send_out", deeds.deed_sent_out)):
+        replace_receiver(monkeypatch, f"tests.unions.courier.deeds.{receiver}", speak)
+        for _ in range(2):
+            _deed_id, receipt_id = told(harbour, news)
+            assert deliver(work_id=receipt_id, union_id=harbour.union.id) is Outcome.DONE
+    assert found == [("en", "UTC")] * 4
