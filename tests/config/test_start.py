@@ -35,9 +35,10 @@ print("manage", first_thing.__name__, *sys.argv[1:])
 
 @dataclass
 class Clone:
-    """A folder with `start.py`, two locks and a shelf of packages."""
+    """A folder with `start.py`, two locks and a shelf of packages; a person's Python runs it."""
 
     folder: Path
+    python: Path
 
     @property
     def environment(self) -> Path:
@@ -54,7 +55,7 @@ class Clone:
 
     def _run(self, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, *command],
+            [self.python, *command],
             cwd=self.folder,
             env={**self.variables(), **variables},
             capture_output=True,
@@ -80,20 +81,41 @@ class Clone:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Clone:
-    """A clone whose environment is made."""
-    clone = _clone(tmp_path_factory.mktemp("made"))
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Python with a pip, as a person has it: ours has none when uv has made our environment."""
+    below = Path(sys.base_prefix) / "bin" / f"python3.{sys.version_info.minor}"
+    if start.succeeds([str(below), "-m", "pip", "--version"]):
+        return below
+    folder = tmp_path_factory.mktemp("python")
+    subprocess.run(
+        ["uv", "venv", "--quiet", "--clear", "--seed", "--no-project", "--python", below, folder],
+        check=True,
+    )
+    return folder / "bin" / "python"
+
+
+@pytest.fixture(scope="module")
+def first_made(python: Path, tmp_path_factory: pytest.TempPathFactory) -> Clone:
+    """A clone whose environment is made; for copying only."""
+    clone = _clone(tmp_path_factory.mktemp("made"), python)
     done = clone.run("manage", "say", "--it", "x y")
     assert (done.returncode, done.stdout) == (0, "manage first_thing say --it x y\n"), done.stderr
     assert "Installing 1 packages from requirements.lock" in done.stderr
-    assert (clone.environment / "bin" / "pip").exists()
     return clone
 
 
 @pytest.fixture
-def clone(tmp_path: Path) -> Clone:
+def made(first_made: Clone, tmp_path: Path) -> Clone:
+    """A clone whose environment is made, for this test alone."""
+    folder = tmp_path / "made"
+    shutil.copytree(first_made.folder, folder, symlinks=True)
+    return Clone(folder, first_made.python)
+
+
+@pytest.fixture
+def clone(python: Path, tmp_path: Path) -> Clone:
     """A clone in which nothing was run."""
-    return _clone(tmp_path)
+    return _clone(tmp_path, python)
 
 
 def test_the_second_start_installs_nothing_and_the_verbs_reach_manage(made: Clone) -> None:
@@ -145,7 +167,7 @@ def test_an_environment_whose_python_is_gone_is_made_anew(made: Clone) -> None:
 def test_another_start_waits_its_turn(clone: Clone) -> None:
     both = [
         subprocess.Popen(
-            [sys.executable, "-c", BARE, "manage"],
+            [clone.python, "-c", BARE, "manage"],
             cwd=clone.folder,
             env=clone.variables(),
             stdout=subprocess.PIPE,
@@ -288,8 +310,8 @@ def _start_here(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def _clone(folder: Path) -> Clone:
-    clone = Clone(folder)
+def _clone(folder: Path, python: Path) -> Clone:
+    clone = Clone(folder, python)
     (folder / "shelf").mkdir()
     shutil.copy(ROOT / "start.py", folder)
     (folder / "manage.py").write_text(MANAGE)
