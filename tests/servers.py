@@ -2,6 +2,7 @@
 
 With `DATABASE_URL` of a role that may create databases and roles (and `REDIS_URL`) those servers
 are used; otherwise the embedded ones run for the time of the tests. Loaded by `-p tests.servers`.
+Each process of pytest-xdist (`-n 2`) has a database of its own on either server.
 """
 
 import contextlib
@@ -14,6 +15,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from config.services.addresses import numbered
 from config.services.refusals import ServiceRefused
 from config.services.servers import servers_for_tests
 
@@ -26,6 +28,10 @@ STARTED = contextlib.ExitStack()
 def prepare() -> None:
     """Set the environment of the test run; child processes inherit it."""
     if os.environ.get(PREPARED):
+        if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+            # What one clears, counts or takes from a queue is not another's.
+            broker, cache = databases_of(worker, os.environ["REDIS_URL"])
+            os.environ.update(REDIS_URL=broker, CACHE_URL=cache)
         return
     os.environ["ONECLOAK_ENV"] = "test"
     os.environ.setdefault("ONECLOAK_NAME", "onecloak_test")
@@ -62,6 +68,12 @@ def prepare() -> None:
             f"?host={host}" if host else ""
         )
     os.environ[PREPARED] = "1"
+
+
+def databases_of(worker: str, broker: str) -> tuple[str, str]:
+    """(broker, cache) of the process `gw0`, `gw1` …: two database numbers that no other uses."""
+    first = 2 * int(worker.removeprefix("gw"))
+    return numbered(broker, first), numbered(broker, first + 1)
 
 
 def _make_role(admin: psycopg.Connection, role: str, password: str, *, may_create: bool) -> None:

@@ -29,7 +29,7 @@ from unions.courier.queries import pulses
 from unions.founding.models.audit_event import AuditEvent
 from unions.news import Announcement
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("courier")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 WAIT_SECONDS_MAX = 40
 STATION = "tests.unions.courier.station"
