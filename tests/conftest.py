@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management.commands import flush
 from django.db import connection
 from django.db.backends.signals import connection_created
 from django.test import TransactionTestCase
+
+from tests.leftovers import swept
 
 pytest_plugins = ["tests.cast"]
 
@@ -19,6 +22,19 @@ def step_down(connection: Any, **_: Any) -> None:
     """Make a new connection speak as the role of web and worker."""
     with connection.cursor() as cursor:
         cursor.execute(f'SET ROLE "{APP_ROLE}"')
+
+
+@pytest.fixture(autouse=True, scope="session")
+def empty_cache() -> None:
+    """A server that goes on may hold what an earlier run has left."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_stays() -> Iterator[None]:
+    """The next test in this process finds the world as this one did."""
+    with swept():
+        yield
 
 
 @pytest.fixture(scope="session")

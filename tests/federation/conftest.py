@@ -1,10 +1,8 @@
 """An instance with an origin, keys in a folder of its own, and an empty journal."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 
 from federation.log.actions import key_statements, seals
 from federation.log.models.seal import Seal
@@ -14,7 +12,7 @@ ORIGIN = "https://us.example"
 
 
 @pytest.fixture
-def instance(db: None, tmp_path: Path, settings: object) -> Iterator[str]:
+def instance(db: None, tmp_path: Path, settings: object) -> str:
     """Our origin; nothing is made yet."""
     settings.FEDERATION = {  # type: ignore[attr-defined]
         **settings.FEDERATION,  # type: ignore[attr-defined]
@@ -25,9 +23,7 @@ def instance(db: None, tmp_path: Path, settings: object) -> Iterator[str]:
         "clock_offset": 0,
         "demo_night": 0,
     }
-    cache.clear()
-    yield ORIGIN
-    cache.clear()
+    return ORIGIN
 
 
 @pytest.fixture

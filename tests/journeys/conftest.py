@@ -7,7 +7,6 @@ from typing import Any, Protocol
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext
 
@@ -51,8 +50,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture
 def stage(transactional_db: None) -> Stage:
-    """Harbour Lights with a filled purse; nobody has knocked too often yet."""
-    cache.clear()
+    """Harbour Lights with a filled purse."""
     return Stage.set()
 
 

@@ -12,7 +12,6 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings as django_settings
-from django.core.cache import cache
 from django.db import transaction
 from django.test import override_settings
 
@@ -63,8 +62,7 @@ def world(
 
 @pytest.fixture
 def db(django_db_blocker: Any) -> Iterator[None]:
-    """Opens the database to a test whose transaction is the world's; nobody has knocked yet."""
-    cache.clear()
+    """Opens the database to a test whose transaction is the world's."""
     with django_db_blocker.unblock():
         yield
 

@@ -1,6 +1,6 @@
 """Signed requests: the vector of the specification, and each reason for a no."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,14 +27,6 @@ NONCE = "q83vEjRWeJCrze8SNFZ4kA"
 URL = "https://b.example/federation/v1/pokes"
 BODY = encode({"log": "a.example/fed/log/1", "size": 5, "urgent": False})
 Change = Callable[[Message], Message]
-
-
-@pytest.fixture(autouse=True)
-def empty_store() -> Iterator[None]:
-    """No nonce was used and no share was spent."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def vector() -> Message:
