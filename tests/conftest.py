@@ -10,12 +10,23 @@ from django.core.management.commands import flush
 from django.db import connection
 from django.db.backends.signals import connection_created
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests.leftovers import swept
 
 pytest_plugins = ["tests.cast"]
 
 APP_ROLE = settings.APP_ROLE
+# The same examples each time, and none too slow: how fast a busy machine is says nothing of ours.
+hypothesis_settings.register_profile(
+    "steady",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+hypothesis_settings.load_profile("steady")
 
 
 def step_down(connection: Any, **_: Any) -> None:

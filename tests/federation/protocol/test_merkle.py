@@ -29,7 +29,7 @@ def test_every_size_up_to_320_has_the_root_of_the_definition() -> None:
         assert len(edge.hashes) == size.bit_count()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.binary(max_size=40), max_size=70), st.integers(0, 70))
 def test_stored_nodes_give_back_the_edge_of_every_size(lines: list[bytes], size: int) -> None:
     leaves = [leaf_hash(line) for line in lines]

@@ -265,9 +265,6 @@ def test_books_agree_with_a_plain_ledger(in_harbour: Cast) -> None:
         settings=settings(
             max_examples=EXAMPLES,
             stateful_step_count=STEPS,
-            derandomize=True,
-            deadline=None,
-            database=None,
             phases=(Phase.generate, Phase.shrink),
             suppress_health_check=list(HealthCheck),
         ),

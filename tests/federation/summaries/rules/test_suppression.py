@@ -120,7 +120,7 @@ CELL = st.dictionaries(st.integers(0, 30), st.integers(0, 1000), max_size=20)
 TIERS = ["survival.GBP", "health.GBP", "livelihood.GBP", "comfort.GBP"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.dictionaries(st.sampled_from(TIERS), CELL), CELL)
 def test_no_hidden_tier_is_the_difference_of_what_is_shown(
     allocations: dict[str, dict[int, int]], others: dict[int, int]
@@ -141,7 +141,7 @@ def test_no_hidden_tier_is_the_difference_of_what_is_shown(
     assert not hidden or (len(hidden) >= 2 and len(set().union(*hidden)) >= K)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.dictionaries(st.sampled_from(["work.min", "care.min", "goods.g"]), CELL))
 def test_every_cell_that_leaves_has_k_people_and_nobody_in_front(
     work: dict[str, dict[int, int]],

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from provisioning.needs.rules.equal_level import Curve, Stake, fill
 
 few = st.lists(st.tuples(st.integers(1, 9), st.integers(0, 9)), min_size=1, max_size=6)
-fixed = settings(max_examples=150, deadline=None, derandomize=True)
+fixed = settings(max_examples=150)
 
 
 def stakes_of(pairs: list[tuple[int, int]]) -> list[Stake]:

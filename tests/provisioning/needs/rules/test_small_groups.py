@@ -8,7 +8,7 @@ from provisioning.needs.rules.small_groups import hidden
 cells = st.dictionaries(st.sampled_from("abcd"), st.integers(0, 9), min_size=4, max_size=4)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200)
 @given(cells, st.integers(1, 6))
 def test_nothing_small_can_be_worked_out(persons: dict[str, int], least: int) -> None:
     hide, hide_total = hidden(persons, least)
