@@ -10,6 +10,10 @@ from commonpurse.ledger.models.period_close import PeriodClose
 from commonpurse.ledger.models.posting import Posting
 from commonpurse.ledger.models.unit import Unit
 from commonpurse.pledges.models.pledge import Pledge
+from commonpurse.seals.models.anchor import Anchor
+from commonpurse.seals.models.epoch import Epoch
+from commonpurse.seals.models.seal import Seal
+from commonpurse.seals.models.verification import Verification
 from commonpurse.spending.models.payment import Payment
 from commonpurse.spending.models.set_aside import SetAside
 
@@ -17,13 +21,17 @@ __all__ = [
     "Account",
     "AccountBalance",
     "AccountMonth",
+    "Anchor",
     "EntryNote",
+    "Epoch",
     "Fund",
     "JournalEntry",
     "Payment",
     "PeriodClose",
     "Pledge",
     "Posting",
+    "Seal",
     "SetAside",
     "Unit",
+    "Verification",
 ]

@@ -62,6 +62,18 @@ def running_balances_are_whole() -> Iterator[Breach]:
             yield Breach(f"account {line.account_id}", words)
 
 
+@invariant("Every line bears the day of its entry, and the unit of its account.")
+def lines_bear_the_day_of_their_entry() -> Iterator[Breach]:
+    """Every line that is dated or counted otherwise."""
+    wrong = Posting.objects.exclude(
+        effective_on=F("entry__effective_on"), unit_id=F("account__unit_id")
+    )
+    for line in wrong.order_by("entry_id", "account_id"):
+        yield Breach(
+            f"journal entry {line.entry_id}", f"its line on {line.account_id} is not its own"
+        )
+
+
 @invariant("The sums of every account and month are those of its lines.")
 def months_are_sums() -> Iterator[Breach]:
     """Every month of an account whose sums are not what its lines say, or that is missing."""

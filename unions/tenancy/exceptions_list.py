@@ -26,6 +26,7 @@ TABLES_WITHOUT_ID: frozenset[str] = frozenset(
         "commonpurse_accountmonth",
         "commonpurse_periodclose",
         "commonpurse_posting",
+        "commonpurse_seal",
     }
 )
 
@@ -43,6 +44,9 @@ APP_GRANTS: dict[str, frozenset[str]] = {
     "commonpurse_journalentry": frozenset({"SELECT"}),
     "commonpurse_periodclose": frozenset({"SELECT"}),
     "commonpurse_posting": frozenset({"SELECT"}),
+    "commonpurse_seal": frozenset({"SELECT"}),
+    "commonpurse_anchor": frozenset({"SELECT"}),
+    "commonpurse_verification": frozenset({"SELECT", "INSERT"}),
     # Money on its way is never deleted: it is refused, withdrawn or released.
     "commonpurse_payment": frozenset({"SELECT", "INSERT", "UPDATE"}),
     "commonpurse_setaside": frozenset({"SELECT", "INSERT", "UPDATE"}),
@@ -109,6 +113,8 @@ DEFINER_FUNCTIONS: frozenset[str] = frozenset(
         "ledger_post",
         "ledger_post_many",
         "ledger_close_period",
+        "ledger_seal",
+        "ledger_keep_anchor",
         # A deferred trigger: it may run after the scope has ended, and reads its own entry only.
         "ledger_check_entry",
     }

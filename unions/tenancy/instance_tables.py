@@ -46,6 +46,8 @@ FEDERATION = frozenset(
         "treenode",
     )
 )
+# In which cluster the books of all unions live.
+BOOKS = frozenset({"commonpurse_epoch"})
 # The directory carries a union, but is read by user: it has policies of its own.
 DIRECTORY = "unions_directory"
-INSTANCE_TABLES = FRAMEWORK | OWN | FEDERATION
+INSTANCE_TABLES = FRAMEWORK | OWN | BOOKS | FEDERATION

@@ -54,6 +54,9 @@ class JournalEntry(TenantModel):
         indexes = [
             models.Index(fields=["union", "effective_on"], name="journal_entry_by_day"),
             models.Index(
+                fields=["union", "epoch", "transaction_id", "id"], name="journal_entry_in_order"
+            ),
+            models.Index(
                 fields=["union", "source_id"],
                 condition=models.Q(source_id__isnull=False),
                 name="journal_entry_by_source",

@@ -202,6 +202,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 #variable_conflict use_column
 DECLARE
   v_asked integer := cardinality(p_entries);
+  v_epoch smallint := ledger_epoch();
   v_line_lists jsonb[];
   v_hashes bytea[];
   v_fresh boolean[];
@@ -245,9 +246,9 @@ BEGIN
   -- In the order of their keys: two batches that share keys never wait for each other in a ring.
   INSERT INTO commonpurse_journalentry (
       id, union_id, key, request_hash, kind, memo_code, memo_numbers, source_kind, source_id,
-      effective_on, posted_by_id, reverses_id)
+      effective_on, posted_by_id, reverses_id, epoch)
     SELECT e.id, p_union, e.key, e.hash, e.kind, e.memo_code, e.memo_numbers, e.source_kind,
-           e.source_id, e.day, p_by, e.reverses
+           e.source_id, e.day, p_by, e.reverses, v_epoch
       FROM unnest(p_entries, p_keys, v_hashes, p_kinds, p_memo_codes, p_memo_numbers,
                   p_source_kinds, p_source_ids, p_days, p_reverses) WITH ORDINALITY
            AS e(id, key, hash, kind, memo_code, memo_numbers, source_kind, source_id, day, reverses,

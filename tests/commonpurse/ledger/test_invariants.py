@@ -22,7 +22,7 @@ AsOwner = Callable[..., Any]
 def breaches() -> dict[str, list[str]]:
     """By law of commonpurse, the rows that break it."""
     ours = [law for law in laws() if law.name.startswith("commonpurse.")]
-    assert len(ours) == 10
+    assert len(ours) == 12
     found = {law.name.rsplit(".", 1)[1]: law.breaches() for law in ours}
     return {name: [breach.row for breach in rows] for name, rows in found.items() if rows}
 
@@ -144,3 +144,16 @@ def test_entry_in_a_month_closed_before_is_named(posted: Posted, as_owner: AsOwn
         entry=posted.entry_id,
     )
     assert f"journal entry {posted.entry_id}" in breaches()["closed_months_stay"]
+
+
+def test_line_of_another_day_than_its_entry_is_named(
+    posted: Posted, purse: PurseAccounts, as_owner: AsOwner
+) -> None:
+    spoil(
+        as_owner,
+        "UPDATE commonpurse_posting SET effective_on = effective_on + 1 "
+        "WHERE entry_id = %(entry)s AND account_id = %(account)s",
+        entry=posted.entry_id,
+        account=purse.purse,
+    )
+    assert breaches() == {"lines_bear_the_day_of_their_entry": [f"journal entry {posted.entry_id}"]}

@@ -39,7 +39,7 @@ def draft(purse: PurseAccounts, kind: str, on: date, amount: int, *, cash: bool 
 
 
 def post(cast: Cast, *drafts: Draft) -> list[UUID]:
-    return [posted.entry_id for posted in journal_entries.post_each(entries=drafts, by=cast.dev)]
+    return [posted.entry_id for posted in journal_entries.post_many(entries=drafts, by=cast.dev)]
 
 
 def read(

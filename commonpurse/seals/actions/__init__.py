@@ -1,0 +1,1 @@
+"""Sealing, and keeping what was found out."""

@@ -1,0 +1,1 @@
+"""How far the chain reaches, and whether it is whole."""

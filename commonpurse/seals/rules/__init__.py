@@ -1,0 +1,1 @@
+"""How hashes are reckoned."""
