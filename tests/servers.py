@@ -78,9 +78,11 @@ def databases_of(worker: str, broker: str) -> tuple[str, str]:
 
 def _make_role(admin: psycopg.Connection, role: str, password: str, *, may_create: bool) -> None:
     known = admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
+    if not known:
+        # A new role is no superuser by itself, and only a superuser could say so once more.
+        admin.execute(sql.SQL("CREATE ROLE {} NOCREATEROLE").format(sql.Identifier(role)))
     admin.execute(
-        sql.SQL("{} ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE {} PASSWORD {}").format(
-            sql.SQL("ALTER" if known else "CREATE"),
+        sql.SQL("ALTER ROLE {} LOGIN {} PASSWORD {}").format(
             sql.Identifier(role),
             # In PostgreSQL 15 the owner of a database inherits its right to create tables in it.
             sql.SQL("CREATEDB INHERIT" if may_create else "NOCREATEDB NOINHERIT"),

@@ -211,23 +211,23 @@ def test_beyond_the_limit_nothing_is_counted(
 
 
 def test_an_entry_in_two_units_tells_each_by_itself(in_harbour: Cast, purse: PurseAccounts) -> None:
-    hours = Unit.objects.create(code="h", scale=2, kind="hours")
+    mass = Unit.objects.create(code="kg", scale=3, kind="mass")
     ids = {
         code: accounts.open_account(
             account=NewAccount(kind=AccountKind.TRADING, code=code), unit_id=unit, by=in_harbour.dev
         )
-        for code, unit in (("a.h", hours.pk), ("b.h", hours.pk))
+        for code, unit in (("a.kg", mass.pk), ("b.kg", mass.pk))
     }
     lines = (
         Line(purse.purse, -250),
         Line(purse.bank, 250),
-        Line(ids["a.h"], -150),
-        Line(ids["b.h"], 150),
+        Line(ids["a.kg"], -1_500),
+        Line(ids["b.kg"], 1_500),
     )
     both = Draft(key="both", kind="spend", memo=Memo("spend"), effective_on=NOV, lines=lines)
     post(in_harbour, both)
-    row = read(Wanted(unit="h")).rows[0]
+    row = read(Wanted(unit="kg")).rows[0]
     assert [(move.unit, move.scale, move.amount) for move in row.moves] == [
         ("GBP", 2, 250),
-        ("h", 2, 150),
+        ("kg", 3, 1_500),
     ]
