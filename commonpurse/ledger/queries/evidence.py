@@ -1,11 +1,13 @@
 """Entries as they are put under seal, in the order of the books."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
 
+from commonpurse.ledger.models.account import Account
 from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.ledger.models.posting import Posting
 from commonpurse.ledger.rules.evidence import Place, SealedEntry, SealedLine
@@ -48,6 +50,35 @@ def _behind(place: Place) -> Q:
         | Q(epoch=epoch, transaction_id__gt=transaction_id)
         | Q(epoch=epoch, transaction_id=transaction_id, id__gt=entry_id)
     )
+
+
+def ids_between(first_on: date, last_on: date) -> dict[UUID, str]:
+    """The entries of a time, both days included, each with the kind of its story: that of the
+    reversed entry where it is a reversal."""
+    rows = JournalEntry.objects.filter(effective_on__range=(first_on, last_on))
+    return dict(rows.values_list("id", Coalesce("reverses__kind", "kind")))
+
+
+def sums_before(day: date) -> dict[UUID, int]:
+    """What each account held at the start of a day, by its lines; an account without any is left
+    out."""
+    rows = Posting.objects.filter(effective_on__lt=day).values_list("account_id")
+    return dict(rows.annotate(total=Sum("amount")))
+
+
+def accounts() -> list[dict[str, object]]:
+    """All accounts as they were opened, with code and digits of their unit."""
+    rows = Account.objects.select_related("unit").order_by("code")
+    return [
+        {
+            "id": str(row.pk),
+            "code": row.code,
+            "kind": row.kind,
+            "name": row.name,
+            "unit": {"id": str(row.unit_id), "code": row.unit.code, "scale": row.unit.scale},
+        }
+        for row in rows
+    ]
 
 
 def entries(ids: Sequence[UUID]) -> dict[UUID, SealedEntry]:
