@@ -30,6 +30,7 @@ class Values:
     field_keys: list[str]
     allowed_hosts: list[str]
     trusted_proxies: int
+    flush_after_commit: frozenset[str]
     database_url: str
     redis_url: str
     cache_url: str
@@ -77,6 +78,7 @@ def read() -> Values:
         field_keys=_secret(env, "FIELD_KEYS", UNSAFE_FIELD_KEY).split(","),
         allowed_hosts=env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1"]),
         trusted_proxies=env.int("TRUSTED_PROXIES", 0),
+        flush_after_commit=frozenset(env.list("LEDGER_FLUSH_AFTER_COMMIT", [])),
         database_url=_with_password(env, "DATABASE_URL", "postgresql:///onecloak"),
         redis_url=redis_url,
         cache_url=_with_password(env, "CACHE_URL", "") or next_database(redis_url),

@@ -121,6 +121,9 @@ DATABASES = {"default": _database(ENV.database_url)}
 APP_ROLE, OWNER_ROLE, PLATFORM_ROLE = (f"{ENV.name}_{r}" for r in ("app", "owner", "platform"))
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
+# Unions, by slug, whose books commit first and wait for the disk afterwards, before any answer.
+LEDGER_FLUSH_AFTER_COMMIT = ENV.flush_after_commit
+
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",

@@ -38,14 +38,18 @@ def test_plain_python_agrees_with_the_vectors_of_the_standard(number: int) -> No
         1: (
             "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
             b"",
-            "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e3970"
-            "1cf9b46bd25bf5f0595bbe24655141438e7a100b",
+            (
+                "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bac"
+                "c61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b"
+            ),
         ),
         2: (
             "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
             b"\x72",
-            "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613"
-            "d0f11d8c387b2eaeb4302aeeb00d291612bb0c00",
+            (
+                "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e"
+                "458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"
+            ),
         ),
     }[number]
     assert verify_books.verifies(bytes.fromhex(key), words, bytes.fromhex(signature))
