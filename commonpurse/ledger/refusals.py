@@ -88,6 +88,7 @@ class NotReversible(PurseRefused):
 class TooManyLines(PurseRefused):
     """The books of these months are more than one file may hold."""
 
+    code = "too-many-lines"
     message = _("There are too many lines in these months for one file. Choose fewer months.")
 
 

@@ -3,8 +3,9 @@
 from django.urls import path
 
 from commonpurse.ledger.api import accounts as accounts_api
+from commonpurse.ledger.api import exports as exports_api
 from commonpurse.ledger.api import statements as statements_api
-from commonpurse.ledger.views import accounts, journal_entries, statements
+from commonpurse.ledger.views import accounts, exports, journal_entries, statements
 
 pages = [
     path("purse/journal/", journal_entries.index, name="journal_entries.index"),
@@ -13,8 +14,21 @@ pages = [
     path("purse/accounts/", accounts.index, name="accounts.index"),
     path("purse/accounts/<uuid:account_id>/", accounts.show, name="accounts.show"),
     path("purse/entries/<uuid:entry_id>/", journal_entries.show, name="journal_entries.show"),
+    path("purse/export/", exports.index, name="exports.index"),
+    path("purse/export/xlsx/", exports.xlsx, name="exports.xlsx"),
+    path("purse/export/lines-csv/", exports.lines_csv, name="exports.lines_csv"),
+    path("purse/export/entries-csv/", exports.entries_csv, name="exports.entries_csv"),
+    path("purse/export/beancount/", exports.beancount, name="exports.beancount"),
+    path("purse/export/hledger/", exports.hledger, name="exports.hledger"),
+    path("purse/export/json/", exports.json, name="exports.json"),
 ]
 api = [
     path("purse/accounts/", accounts_api.index, name="accounts.index"),
     path("purse/statements/<str:month>/", statements_api.show, name="statements.show"),
+    path("purse/export/xlsx/", exports_api.xlsx, name="exports.xlsx"),
+    path("purse/export/lines-csv/", exports_api.lines_csv, name="exports.lines_csv"),
+    path("purse/export/entries-csv/", exports_api.entries_csv, name="exports.entries_csv"),
+    path("purse/export/beancount/", exports_api.beancount, name="exports.beancount"),
+    path("purse/export/hledger/", exports_api.hledger, name="exports.hledger"),
+    path("purse/export/json/", exports_api.json, name="exports.json"),
 ]
