@@ -31,3 +31,20 @@ class NotFound(Refused):
 
     code = "not-found"
     message = _("There is nothing here.")
+
+
+class Clash(Refused):
+    """The same key came before with other content."""
+
+    code = "key-used"
+    message = _("This was sent before with other content. Nothing was written a second time.")
+
+
+class KeyMissing(Refused):
+    """A program wrote without a key of its own."""
+
+    code = "key-missing"
+    message = _(
+        "Send the header Idempotency-Key with every write: up to 100 letters, digits or signs of "
+        "your own, the same ones when you repeat it. Nothing was changed."
+    )

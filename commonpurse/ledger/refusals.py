@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from commonpurse.refusals import PurseRefused
+from unions.refusals import Clash
 
 
 class Unbalanced(PurseRefused):
@@ -11,9 +12,10 @@ class Unbalanced(PurseRefused):
     message = _("The lines do not add up to zero. Nothing was written.")
 
 
-class KeyUsed(PurseRefused):
+class KeyUsed(PurseRefused, Clash):
     """The key stands for another request."""
 
+    code = "key-used"
     message = _("This was sent before with other content. Nothing was written a second time.")
 
 
@@ -90,6 +92,64 @@ class TooManyLines(PurseRefused):
 
     code = "too-many-lines"
     message = _("There are too many lines in these months for one file. Choose fewer months.")
+
+
+class AlreadyReversed(NotReversible):
+    """The entry was reversed before."""
+
+    code = "already-reversed"
+    message = _("This was taken back before. Nothing was written.")
+
+
+class IsReversal(NotReversible):
+    """A reversal is not reversed."""
+
+    code = "is-reversal"
+    message = _("This takes another entry back. If that was right after all, it is entered anew.")
+
+
+class NoReason(NotReversible):
+    """A reversal without a reason."""
+
+    code = "no-reason"
+    message = _("Please say why, so that people can understand it.")
+
+
+class UndoneElsewhere(NotReversible):
+    """The entry came about through a payment, a promise of money, or money kept for a need."""
+
+    code = "undone-elsewhere"
+    message = _("This is taken back where it came from, so that both stay in step.")
+
+
+class OwnEntry(NotReversible):
+    """Above the limit whoever entered it does not take it back alone."""
+
+    code = "own-entry"
+    message = _(
+        "You entered this yourself, and it is above the limit: another keeper takes it back."
+    )
+
+
+class AccountClosed(NotReversible):
+    """One of the entry's accounts is closed."""
+
+    code = "account-closed"
+    message = _("One of its accounts is closed, so nothing can be written there any more.")
+
+
+class GoneOutSince(PurseTooSmall):
+    """What came in by the entry is not there any more."""
+
+    code = "gone-out-since"
+    message = _("What came in has gone out since. Nothing was written.")
+
+
+class ReversalTooEarly(BadDay):
+    """A reversal before the entry that it takes back."""
+
+    code = "too-early"
+    message = _("An entry cannot be taken back before its own day.")
 
 
 class OtherUnion(PurseRefused):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from commonpurse.ledger.api import accounts as accounts_api
 from commonpurse.ledger.api import exports as exports_api
+from commonpurse.ledger.api import journal_entries as journal_entries_api
 from commonpurse.ledger.api import statements as statements_api
 from commonpurse.ledger.views import accounts, exports, journal_entries, statements
 
@@ -21,8 +22,25 @@ pages = [
     path("purse/export/beancount/", exports.beancount, name="exports.beancount"),
     path("purse/export/hledger/", exports.hledger, name="exports.hledger"),
     path("purse/export/json/", exports.json, name="exports.json"),
+    path(
+        "purse/entries/<uuid:entry_id>/reverse/",
+        journal_entries.reverse,
+        name="journal_entries.reverse",
+    ),
+    path(
+        "purse/entries/<uuid:entry_id>/undone/",
+        journal_entries.undone,
+        name="journal_entries.undone",
+    ),
 ]
 api = [
+    path("purse/journal/", journal_entries_api.index, name="journal_entries.index"),
+    path("purse/entries/<uuid:entry_id>/", journal_entries_api.show, name="journal_entries.show"),
+    path(
+        "purse/entries/<uuid:entry_id>/reverse/",
+        journal_entries_api.reverse,
+        name="journal_entries.reverse",
+    ),
     path("purse/accounts/", accounts_api.index, name="accounts.index"),
     path("purse/statements/<str:month>/", statements_api.show, name="statements.show"),
     path("purse/export/xlsx/", exports_api.xlsx, name="exports.xlsx"),

@@ -9,9 +9,19 @@ from django.db import transaction
 from psycopg.types.json import Jsonb
 
 from commonpurse.ledger.actions.posting_functions import call, call_each
+from commonpurse.ledger.guards.journal_entries import check_can_reverse
 from commonpurse.ledger.models.entry_note import EntryNote
+from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.ledger.models.posting import Posting
-from commonpurse.ledger.refusals import BadDay, BadLines, NotReversible, TooMany
+from commonpurse.ledger.refusals import (
+    BadDay,
+    BadLines,
+    KeyUsed,
+    NoReason,
+    NotReversible,
+    ReversalTooEarly,
+    TooMany,
+)
 from commonpurse.ledger.rules.balance import (
     BATCH_LINES_MAX,
     ENTRIES_MAX,
@@ -28,8 +38,11 @@ from commonpurse.ledger.rules.entries import (
     Line,
     Memo,
     Posted,
+    Source,
 )
 from commonpurse.ledger.rules.entry_kinds import EntryKind
+from unions.founding.actions import audit_events
+from unions.founding.queries import union_policies
 from unions.people.models.membership import Membership
 from unions.tenancy.durability import flush_after_commit
 from unions.tenancy.ids import uuid7
@@ -111,27 +124,66 @@ def post_many(*, entries: Sequence[Draft], by: Membership) -> list[Posted]:
 
 
 @transaction.atomic
-def reverse(*, entry_id: UUID, why: str, effective_on: date, by: Membership) -> Posted:
+def reverse(
+    *,
+    entry_id: UUID,
+    why: str,
+    effective_on: date,
+    key: str = "",
+    source: Source | None = None,
+    by: Membership,
+) -> Posted:
     """Posts the opposite lines of an entry; it stays in the books beside its reversal.
 
-    Raises NotReversible for a reversal, an entry reversed before, or one unknown here, and
-    PurseTooSmall if what came in has gone out since.
+    An entry with a source is reversed only by the subject that names this source, which brings
+    its own row along. Under the same `key`, the keeper's own for this sending, a repeat answers
+    with the reversal that stands.
+
+    Raises NotReversible by its reasons, PurseTooSmall if what came in has gone out since,
+    ReversalTooEarly, KeyUsed for a repeat with another day, entry or reason.
     """
-    lines = tuple(
-        Line(line.account_id, -line.amount)
-        for line in Posting.objects.filter(entry_id=entry_id).order_by("account_id")
-    )
-    if not lines or not why.strip():
+    entry = JournalEntry.objects.filter(pk=entry_id).first()
+    if entry is None:
         raise NotReversible
-    draft = Draft(
-        key=f"reverse:{entry_id}",
+    if not why.strip():
+        raise NoReason
+    draft = _reversal(entry, why.strip(), effective_on, _reversal_key(entry_id, key, by))
+    # A repeat passes: the books answer it, or refuse what it changes.
+    if not JournalEntry.objects.filter(key=draft.key).exists():
+        limit = union_policies.whole("payment.two_keys_minor")
+        check_can_reverse(entry, source, limit, by)
+        if effective_on < entry.effective_on:
+            raise ReversalTooEarly
+    posted = post(entry=draft, by=by)
+    if not posted.replayed:
+        audit_events.record(
+            act="entry.reversed", object_kind="journal_entry", object_id=entry_id, by_id=by.pk
+        )
+    elif _says_otherwise(posted.entry_id, draft.memo.words):
+        raise KeyUsed
+    return posted
+
+
+def _reversal_key(entry_id: UUID, key: str, by: Membership) -> str:
+    return f"reverse:{by.pk}:{key}" if key else f"reverse:{entry_id}"
+
+
+def _reversal(entry: JournalEntry, why: str, on: date, key: str) -> Draft:
+    lines = Posting.objects.filter(entry_id=entry.pk).order_by("account_id")
+    return Draft(
+        key=key,
         kind=EntryKind.REVERSAL,
-        memo=Memo("reversal", words=why.strip()),
-        effective_on=effective_on,
-        lines=lines,
-        reverses_id=entry_id,
+        memo=Memo("reversal", words=why[:WORDS_LENGTH_MAX]),
+        effective_on=on,
+        lines=tuple(Line(line.account_id, -line.amount) for line in lines),
+        reverses_id=entry.pk,
     )
-    return post(entry=draft, by=by)
+
+
+def _says_otherwise(entry_id: UUID, words: str) -> bool:
+    """Whether other words stand beside an entry; words that were erased say nothing."""
+    notes = EntryNote.objects.filter(entry_id=entry_id).exclude(words="")
+    return notes.exclude(words=words).exists()
 
 
 def _let_the_next_one_in(by: Membership) -> None:

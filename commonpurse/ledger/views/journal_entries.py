@@ -6,23 +6,29 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from commonpurse.ledger.actions import journal_entries as actions
 from commonpurse.ledger.forms.journal import JournalForm
+from commonpurse.ledger.forms.reversals import BACK, CHECK, SEND, ReversalForm
 from commonpurse.ledger.queries import journal, journal_entries
 from commonpurse.ledger.queries.journal import Journal
+from commonpurse.ledger.queries.journal_entries import EntrySheet, ReversalSheet
 from commonpurse.ledger.queries.privacy import hidden_from
+from commonpurse.ledger.refusals import BadDay
 from commonpurse.ledger.rules import months
 from commonpurse.ledger.rules.journal import Wanted
+from commonpurse.refusals import PurseRefused
 from commonpurse.rights import Right
 from unions import references
 from unions.gate import gate
+from unions.references import Reference
 from unions.refusals import NotFound
-from unions.standing import MemberRequest
+from unions.standing import MemberRequest, Standing
 from unions.templatetags.moments import day, month
 
 PAGES = "commonpurse/ledger/journal_entries"
@@ -61,13 +67,76 @@ def index(request: MemberRequest, union: str) -> HttpResponse:
 @gate(Right.READ_PURSE)
 def show(request: MemberRequest, union: str, entry_id: UUID) -> HttpResponse:
     """Its story, its lines, and its reversal if there is one."""
-    entry = journal_entries.show(entry_id, hidden=hidden_from(request.standing.rights))
+    standing = request.standing
+    entry = journal_entries.show(entry_id, hidden=hidden_from(standing.rights))
     if entry is None:
         raise NotFound
-    pairs = [(entry.source_kind, entry.source_id)] if entry.source_id else []
-    known = references.look_up(pairs, request.standing)
-    context = {"entry": entry, "about": next(iter(known.values()), None)}
+    context = {
+        "entry": entry,
+        "about": _about(entry, standing),
+        "is_keeper": standing.has(Right.KEEP_PAYMENTS),
+    }
     return render(request, f"{PAGES}/show.html", context)
+
+
+@gate(Right.KEEP_PAYMENTS)
+def reverse(request: MemberRequest, union: str, entry_id: UUID) -> HttpResponse:
+    """Take an entry back: say why, check, done."""
+    sheet, step = _reversal(request, entry_id), request.POST.get("step", CHECK)
+    form = ReversalForm(
+        request.POST or None, entry_on=sheet.entry.effective_on, today=timezone.localdate()
+    )
+    good = form.is_bound and step != BACK and form.is_valid()
+    if good and step == SEND:
+        try:
+            actions.reverse(
+                entry_id=entry_id,
+                why=form.why,
+                effective_on=form.cleaned_data["on"],
+                key=str(form.cleaned_data["client_id"]),
+                by=request.standing.member,
+            )
+        except PurseRefused as refusal:
+            form.add_error("on" if isinstance(refusal, BadDay) else None, str(refusal))
+        else:
+            return redirect("commonpurse:journal_entries.undone", union, entry_id)
+    return _reversal_page(request, sheet, form, is_checked=good and form.is_valid())
+
+
+@gate(Right.KEEP_PAYMENTS)
+@require_GET
+def undone(request: MemberRequest, union: str, entry_id: UUID) -> HttpResponse:
+    """What was done: both entries, and where to go on."""
+    sheet = _reversal(request, entry_id)
+    if sheet.entry.reversed_by_id is None:
+        raise NotFound
+    return render(request, f"{PAGES}/undone.html", {"entry": sheet.entry})
+
+
+def _about(entry: EntrySheet, reader: Standing) -> Reference | None:
+    pairs = [(entry.source_kind, entry.source_id)] if entry.source_id else []
+    return next(iter(references.look_up(pairs, reader).values()), None)
+
+
+def _reversal(request: MemberRequest, entry_id: UUID) -> ReversalSheet:
+    standing = request.standing
+    sheet = journal_entries.reversal(
+        entry_id, by=standing.member, hidden=hidden_from(standing.rights)
+    )
+    if sheet is None:
+        raise NotFound
+    return sheet
+
+
+def _reversal_page(
+    request: MemberRequest, sheet: ReversalSheet, form: ReversalForm, *, is_checked: bool
+) -> HttpResponse:
+    context = {"entry": sheet.entry, "no": sheet.no, "form": form}
+    context["about"] = _about(sheet.entry, request.standing)
+    if is_checked and not sheet.no:
+        return render(request, f"{PAGES}/check.html", context)
+    wrong = form.is_bound and (form.errors or sheet.no)
+    return render(request, f"{PAGES}/reverse.html", context, status=422 if wrong else 200)
 
 
 def _periods(request: MemberRequest, today: date) -> list[Period]:

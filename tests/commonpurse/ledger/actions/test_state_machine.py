@@ -247,7 +247,7 @@ class Books(RuleBasedStateMachine):
             entry_id=self.posted[key],
             why="wrong",
             effective_on=date(2026, 11, 3),
-            by=self.cast.dev,
+            by=self.cast.ana,
         )
 
 
