@@ -19,7 +19,7 @@ from commonpurse.ledger.queries import journal, journal_entries
 from commonpurse.ledger.queries.journal import Journal
 from commonpurse.ledger.queries.journal_entries import EntrySheet, ReversalSheet
 from commonpurse.ledger.queries.privacy import hidden_from
-from commonpurse.ledger.refusals import BadDay
+from commonpurse.ledger.refusals import BadDay, MonthClosed
 from commonpurse.ledger.rules import months
 from commonpurse.ledger.rules.journal import Wanted
 from commonpurse.refusals import PurseRefused
@@ -97,7 +97,8 @@ def reverse(request: MemberRequest, union: str, entry_id: UUID) -> HttpResponse:
                 by=request.standing.member,
             )
         except PurseRefused as refusal:
-            form.add_error("on" if isinstance(refusal, BadDay) else None, str(refusal))
+            of_day = isinstance(refusal, BadDay | MonthClosed)
+            form.add_error("on" if of_day else None, str(refusal))
         else:
             return redirect("commonpurse:journal_entries.undone", union, entry_id)
     return _reversal_page(request, sheet, form, is_checked=good and form.is_valid())

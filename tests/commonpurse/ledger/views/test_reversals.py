@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.http import HttpResponse
 
-from commonpurse.ledger.actions import journal_entries
+from commonpurse.ledger.actions import journal_entries, periods
 from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.ledger.queries.accounts import PurseAccounts
 from commonpurse.ledger.rules.entries import Draft, Memo, moving
@@ -26,12 +26,14 @@ def books(harbour: Cast) -> PurseAccounts:
         return fill(harbour, 100_000)
 
 
-def post(cast: Cast, purse: PurseAccounts, amount: int = 1_250, kind: str = "spend") -> UUID:
+def post(
+    cast: Cast, purse: PurseAccounts, amount: int = 1_250, on: date = date(2026, 11, 5)
+) -> UUID:
     draft = Draft(
         key=str(uuid4()),
-        kind=kind,
-        memo=Memo(kind, words="Roof felt"),
-        effective_on=date(2026, 11, 5),
+        kind="spend",
+        memo=Memo("spend", words="Roof felt"),
+        effective_on=on,
         lines=moving(amount, out_of=purse.purse, into=purse.bank),
     )
     with cast.scope():
@@ -132,6 +134,19 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(
     if "words" not in changed:
         assert 'value="by Dev &amp; Ana"' in answer.content.decode()
     assert reversals(harbour) == []
+
+
+def test_a_closed_month_is_said_at_the_day_and_an_open_day_does(
+    harbour: Cast, books: PurseAccounts
+) -> None:
+    entry_id = post(harbour, books, on=date(2026, 10, 5))
+    with time_machine.travel(TODAY, tick=False), harbour.scope():
+        periods.close_period(month=date(2026, 10, 1), by=harbour.ana)
+    late = ask(harbour, "dev", entry_id, form(step="send", on="2026-10-30"))
+    assert late.status_code == 422
+    assert "The books of this month are closed." in text(late)
+    assert 'value="2026-10-30"' in late.content.decode()
+    assert ask(harbour, "dev", entry_id, form(step="send")).status_code == 302
 
 
 def test_where_it_cannot_be_the_reason_stands_instead_of_the_form(
