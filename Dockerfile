@@ -14,7 +14,7 @@ COPY --from=packages /packages /packages
 ENV PATH=/packages/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     ONECLOAK_ENV=production ONECLOAK_DATA=/data
 WORKDIR /app
-COPY manage.py gunicorn.conf.py ./
+COPY manage.py ./
 COPY config config
 COPY unions unions
 COPY commonpurse commonpurse
@@ -32,4 +32,4 @@ RUN find . -name '*.po' | while read -r po; do \
     python manage.py collectstatic --no-input --ignore redoc
 USER onecloak
 EXPOSE 8000
-CMD ["gunicorn", "config.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--threads=4", "--graceful-timeout=30", "--worker-tmp-dir=/dev/shm", "--no-control-socket"]
+CMD ["gunicorn", "--config=python:config.gunicorn", "--bind=0.0.0.0:8000", "--workers=2", "--threads=4", "--graceful-timeout=30", "--worker-tmp-dir=/dev/shm", "--no-control-socket"]

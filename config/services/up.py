@@ -85,7 +85,7 @@ def _web(name: str, variables: Mapping[str, str], ports: Ports) -> Child:
         role=f"{name} web",
         stage=Stage.WEB,
         command=[
-            *_module("gunicorn", "config.wsgi"),
+            *_module("gunicorn", "--config=python:config.gunicorn"),
             f"--bind={LOOPBACK}:{ports.now}",
             f"--threads={WEB_THREADS}",
             "--graceful-timeout=10",

@@ -17,8 +17,8 @@ from psycopg import sql
 from tests.wire.recorder import LOOPBACK, Recorder
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
-STOP_SECONDS = 10
+START_SECONDS = 240
+STOP_SECONDS = 60
 
 
 class Stack:
@@ -45,9 +45,15 @@ class Stack:
     def start(self) -> None:
         """Start recorder, web server and worker, and wait until the web answers."""
         self.recorder = Recorder(self.port, self.web_port)
-        command = ["-m", "gunicorn", "config.wsgi", "--bind", f"{LOOPBACK}:{self.web_port}"]
+        command = ["-m", "gunicorn", "--config=python:config.gunicorn"]
         self.web = subprocess.Popen(
-            [sys.executable, *command, "--threads", "2", "--log-level", "error"],
+            [
+                sys.executable,
+                *command,
+                f"--bind={LOOPBACK}:{self.web_port}",
+                "--threads=2",
+                "--log-level=error",
+            ],
             env=self.env,
             cwd=ROOT,
         )

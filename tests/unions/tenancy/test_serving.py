@@ -11,13 +11,14 @@ from django.db import OperationalError, connection
 from unions.tenancy import serving
 
 pytestmark = pytest.mark.django_db
-SECONDS_MAX = 60
+SECONDS_MAX = 240
+GUNICORN = "--config=python:config.gunicorn"
 STATION = ["-m", "celery", "-A", "config.celery"]
 PROCESSES = {
     "relay": ["manage.py", "relay"],
     "beat": [*STATION, "beat", "--pidfile="],
     "worker": [*STATION, "worker", "--pool=solo", "--without-gossip", "--without-mingle"],
-    "web": ["-m", "gunicorn", "config.wsgi", "--bind=127.0.0.1:0", "--no-control-socket"],
+    "web": ["-m", "gunicorn", GUNICORN, "--bind=127.0.0.1:0", "--no-control-socket"],
 }
 
 
@@ -46,6 +47,22 @@ def test_a_process_that_logs_in_as_the_owner_ends_with_one_sentence() -> None:
     finally:
         for process in begun.values():
             process.kill()
+            process.communicate()
+
+
+def test_a_web_that_was_not_told_to_check_its_role_serves_nothing() -> None:
+    """The application is named in the same file as the check, and nowhere else."""
+    arguments = [part for part in PROCESSES["web"] if part != GUNICORN]
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS_MAX,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "No application module specified" in done.stderr
 
 
 def reasons_of(statement: str) -> list[str]:

@@ -1,8 +1,13 @@
-"""Read by gunicorn from the folder it starts in; everything else is said on its command line."""
+"""What gunicorn is told besides its command line: `gunicorn --config=python:config.gunicorn`.
+
+It names the application too, so that a start without this file finds none and serves nothing.
+"""
 
 import os
 
 from unions.tenancy.serving import refuse_strong_role
+
+wsgi_app = "config.wsgi"
 
 
 def on_starting(_server: object) -> None:
