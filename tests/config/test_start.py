@@ -20,7 +20,7 @@ import pytest
 import start
 from config.services.folders import ROOT
 
-SECONDS_MAX = 120
+SECONDS_MAX = 300
 BARE = """
 import sys, start
 _, without_pip = start.ways_to_make()

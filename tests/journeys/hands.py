@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
 
 TABS_MAX = 120
+WAIT_MS = 60_000
 SMALLEST_SERVER_ERROR = 500
 Role = Literal["button", "link", "radio", "checkbox"]
 AXE = Axe()
@@ -22,6 +23,7 @@ AXE_OPTIONS = {
 }
 PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True}
 DESK = {"viewport": {"width": 1280, "height": 800}}
+expect.set_options(timeout=WAIT_MS)
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Visitor:
     @classmethod
     def arrive(cls, context: BrowserContext, mode: Mode, union_path: str) -> "Visitor":
         """Open a page in this browser and listen to what it says."""
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(WAIT_MS)
         visitor = cls(context.new_page(), mode, union_path)
         page = visitor.page
         page.on("pageerror", lambda error: visitor.complaints.append(f"script: {error}"))

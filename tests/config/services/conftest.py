@@ -22,7 +22,7 @@ from config.services.processes import wait_until
 from config.services.runs import Run
 from config.services.valkey import Valkey
 
-WAIT_SECONDS_MAX = 60.0
+WAIT_SECONDS_MAX = 240.0
 
 
 @dataclass

@@ -31,7 +31,7 @@ from unions.news import Announcement
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-WAIT_SECONDS_MAX = 40
+WAIT_SECONDS_MAX = 240
 STATION = "tests.unions.courier.station"
 NOWHERE = "redis://127.0.0.1:1/0"
 Start = Callable[..., subprocess.Popen[bytes]]

@@ -42,7 +42,7 @@ def at_once(cast: Cast, work: Callable[[int], Any], writers: int = WRITERS) -> l
 
     def run(number: int) -> Any:
         try:
-            gate.wait(timeout=10)
+            gate.wait(timeout=60)
             with cast.scope():
                 return work(number)
         except PurseRefused as refusal:

@@ -276,7 +276,7 @@ def test_two_sends_at_once_count_once(harbour: Cast) -> None:
 
     def send() -> None:
         try:
-            barrier.wait(timeout=10)
+            barrier.wait(timeout=60)
             with union_scope(harbour.union.id):
                 kept.append(given(harbour.hana, client_id=number).id)
         finally:
@@ -286,7 +286,7 @@ def test_two_sends_at_once_count_once(harbour: Cast) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=20)
+        thread.join(timeout=120)
     assert len(kept) == 2
     assert len(set(kept)) == 1
     with harbour.scope():

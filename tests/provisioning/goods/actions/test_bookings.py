@@ -298,7 +298,7 @@ def race(cast: Cast, attempts: list[Callable[[], Any]]) -> list[Any]:
 
     def run(place: int) -> None:
         try:
-            barrier.wait(timeout=10)
+            barrier.wait(timeout=60)
             with union_scope(cast.union.id):
                 outcomes[place] = attempts[place]()
         except (Refused, DatabaseError) as error:
@@ -310,7 +310,7 @@ def race(cast: Cast, attempts: list[Callable[[], Any]]) -> list[Any]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=120)
     return outcomes
 
 

@@ -45,7 +45,7 @@ def at_once(cast: Cast, work: Callable[[int], Any]) -> list[Any]:
 
     def run(number: int) -> Any:
         try:
-            gate.wait(timeout=10)
+            gate.wait(timeout=60)
             with cast.scope():
                 return work(number)
         except Refused as refusal:
