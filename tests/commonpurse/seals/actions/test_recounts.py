@@ -111,7 +111,7 @@ def test_a_tail_removed_with_its_seal_is_found_by_a_head_kept_elsewhere(
     books: Sealed, as_owner: AsOwner
 ) -> None:
     last = books.post("last")
-    books.seal()
+    books.seal(blocks=1)
     with books.cast.scope():
         seals.keep_anchor(block=2, holder="https://north.example")
         head = chains.head()

@@ -36,7 +36,7 @@ def test_database_and_python_hash_alike(books: Sealed) -> None:
 def test_sealing_again_finds_nothing_and_goes_on_where_it_ended(books: Sealed) -> None:
     assert books.seal() == 0
     later = books.post("later")
-    assert books.seal() == 1
+    assert books.seal(blocks=1) == 1
     with books.cast.scope():
         first, second = Seal.objects.order_by("block")
         assert second.entry_ids == [later]
@@ -52,7 +52,7 @@ def test_sealing_again_finds_nothing_and_goes_on_where_it_ended(books: Sealed) -
 def test_blocks_are_filled_in_order(books: Sealed, monkeypatch: pytest.MonkeyPatch) -> None:
     fresh = [books.post(f"more {number}") for number in range(5)]
     monkeypatch.setattr(seals, "BLOCK_ENTRIES", 2)
-    assert books.seal() == 3
+    assert books.seal(blocks=3) == 3
     with books.cast.scope():
         ids = [seal.entry_ids for seal in Seal.objects.filter(block__gt=1).order_by("block")]
     assert ids == [fresh[:2], fresh[2:4], fresh[4:]]
@@ -65,7 +65,7 @@ def test_an_entry_waits_while_an_older_transaction_still_runs(books: Sealed) -> 
         waiting = books.post("waits")
         assert books.seal() == 0
         other.rollback()
-    assert books.seal() == 1
+    assert books.seal(blocks=1) == 1
     with books.cast.scope():
         assert Seal.objects.get(block=2).entry_ids == [waiting]
 
