@@ -6,7 +6,8 @@ from commonpurse.ledger.api import accounts as accounts_api
 from commonpurse.ledger.api import exports as exports_api
 from commonpurse.ledger.api import journal_entries as journal_entries_api
 from commonpurse.ledger.api import statements as statements_api
-from commonpurse.ledger.views import accounts, exports, journal_entries, statements
+from commonpurse.ledger.api import trial_balances as trial_balances_api
+from commonpurse.ledger.views import accounts, exports, journal_entries, statements, trial_balances
 
 pages = [
     path("purse/journal/", journal_entries.index, name="journal_entries.index"),
@@ -15,6 +16,8 @@ pages = [
     path("purse/accounts/", accounts.index, name="accounts.index"),
     path("purse/accounts/<uuid:account_id>/", accounts.show, name="accounts.show"),
     path("purse/entries/<uuid:entry_id>/", journal_entries.show, name="journal_entries.show"),
+    path("purse/trial-balance/", trial_balances.show, name="trial_balances.show"),
+    path("purse/trial-balance/csv/", trial_balances.export, name="trial_balances.export"),
     path("purse/export/", exports.index, name="exports.index"),
     path("purse/export/xlsx/", exports.xlsx, name="exports.xlsx"),
     path("purse/export/lines-csv/", exports.lines_csv, name="exports.lines_csv"),
@@ -43,6 +46,7 @@ api = [
     ),
     path("purse/accounts/", accounts_api.index, name="accounts.index"),
     path("purse/statements/<str:month>/", statements_api.show, name="statements.show"),
+    path("purse/trial-balance/", trial_balances_api.show, name="trial_balances.show"),
     path("purse/export/xlsx/", exports_api.xlsx, name="exports.xlsx"),
     path("purse/export/lines-csv/", exports_api.lines_csv, name="exports.lines_csv"),
     path("purse/export/entries-csv/", exports_api.entries_csv, name="exports.entries_csv"),
