@@ -7,6 +7,7 @@ from beancount import loader
 from beancount.core.data import Balance
 from django.utils import timezone
 
+from tests.commonpurse.conftest import OPENED_ON
 from tests.journeys.hands import Visitor
 
 
@@ -39,7 +40,8 @@ def test_the_books_come_along_and_check_themselves(visit: Callable[[str], Visito
     with hana.page.expect_download() as coming:
         hana.press("Get the file")
     file = coming.value
-    assert file.suggested_filename == "harbour-lights-2026-11-2026-11.beancount"
+    now = timezone.localdate().strftime("%Y-%m")
+    assert file.suggested_filename == f"harbour-lights-{OPENED_ON:%Y-%m}-{now}.beancount"
     entries, errors, _ = loader.load_file(str(file.path()))
     assert errors == []
     held = {one.account: one.amount.number for one in entries if isinstance(one, Balance)}
