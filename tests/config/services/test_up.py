@@ -9,14 +9,21 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from config.services import runs
+from config.services.addresses import as_role
+from config.services.binaries import binaries_for
 from config.services.folders import ROOT, data_folder
+from config.services.postgresql import PostgreSQL
 from config.services.processes import is_running, wait_until
 from config.services.runs import Run
+from config.services.secret_files import password
 from tests.config.services.conftest import Hold, private_place, quiet_environment
 
 START_SECONDS_MAX = 180.0
@@ -98,6 +105,26 @@ def test_a_command_acts_on_the_instance_it_names_and_says_which(demo: Path) -> N
     assert "Traceback" not in unknown.stderr
 
 
+def test_a_summary_damaged_by_hand_is_named(demo: Path) -> None:
+    """As the owner of the database; the demo is well before and after."""
+    assert _laws_broken(demo) == {}
+    with _as_owner(demo, "northshore") as connection:
+        told = "SELECT id, period, rev, body FROM federation_summary ORDER BY period, rev LIMIT 1"
+        row = connection.execute(told).fetchone()
+        assert row
+        damage = "UPDATE federation_summary SET body = %s WHERE id = %s"
+        connection.execute(damage, [Jsonb({**row[3], "work": {}}), row[0]])
+        try:
+            named = {f"summary {row[1]} rev {row[2]}"}
+            assert _laws_broken(demo) == {
+                "summaries_are_their_lines": named,
+                "summaries_are_recomputed_aggregates": named,
+            }
+        finally:
+            connection.execute(damage, [Jsonb(row[3]), row[0]])
+    assert _laws_broken(demo) == {}
+
+
 def test_a_second_start_says_where_the_pages_are(demo: Path) -> None:
     again = _manage(demo, "up")
     assert again.returncode == 1
@@ -117,6 +144,30 @@ def test_down_ends_the_run_and_only_a_plain_yes_deletes_the_data(hold: Hold, pla
     assert not holder.folder.path.exists()
     assert not holder.folder.sockets.exists()
     assert "Nothing runs here." in _manage(data, "down").stderr
+
+
+def _laws_broken(data: Path) -> dict[str, set[str]]:
+    """The laws that northshore breaks, each with the rows; the exit code says the same."""
+    done = _manage(data, "check_invariants", "--instance", "northshore")
+    answer = json.loads(done.stdout)
+    found = {
+        law["name"].rpartition(".")[2]: {breach["row"] for breach in law["breaches"]}
+        for law in answer["checked"]
+        if law["breaches"]
+    }
+    assert (answer["instance"], answer["ok"]) == ("northshore", not found)
+    assert done.returncode == (1 if found else 0), done.stderr
+    return found
+
+
+@contextmanager
+def _as_owner(data: Path, name: str) -> Iterator[psycopg.Connection]:
+    folder = data_folder(data)
+    server = PostgreSQL(folder, binaries_for(folder))
+    role = f"{name}_owner"
+    address = as_role(server.superuser_address(), role, password(folder, role), name)
+    with psycopg.connect(address, autocommit=True) as connection:
+        yield connection
 
 
 def _run(data: Path) -> Run:
