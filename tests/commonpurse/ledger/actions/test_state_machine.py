@@ -94,18 +94,23 @@ class PlainLedger:
     def expected(self, draft: Draft) -> Refusals:
         """The refusals that an entry under a new key deserves, none if it is good.
 
-        Where two accounts are wrong in different ways, either is named.
+        Where two accounts are wrong in different ways, either is named; so are lines that do not
+        add up and that no month can hold.
         """
         amounts = {line.account_id: line.amount for line in draft.lines}
         if not all(map(fits, amounts.values())):
             return (BadLines,)
         after = {account: self.balances[account] + amount for account, amount in amounts.items()}
         wrong: Refusals = ()
-        if any(balance not in BIGINT for balance in after.values()) or self.bursts_month(amounts):
+        if any(balance not in BIGINT for balance in after.values()):
             wrong += (BadLines,)
         if any(self.below_floor(account, balance) for account, balance in after.items()):
             wrong += (PurseTooSmall,)
-        if not wrong and net_of([("GBP", amount) for amount in amounts.values()]):
+        if wrong:
+            return wrong
+        if self.bursts_month(amounts):
+            wrong += (BadLines,)
+        if net_of([("GBP", amount) for amount in amounts.values()]):
             wrong += (Unbalanced,)
         return wrong
 
