@@ -77,7 +77,7 @@ def _unit(unit: BookUnit) -> str:
     name = re.sub(r"[^A-Z0-9]+", "-", _plain_letters(unit.code).upper()).strip("-")
     name = name[:_COMMODITY_LENGTH_MAX].rstrip("-")
     if len(name) < _COMMODITY_LENGTH_MIN or not name[0].isalpha() or name in _TAKEN_WORDS:
-        name = f"{unit.kind.value.upper()}-{name}".rstrip("-")
+        name = f"{unit.kind.value.upper()}-{name}"[:_COMMODITY_LENGTH_MAX].rstrip("-")
     return name
 
 

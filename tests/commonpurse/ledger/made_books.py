@@ -54,6 +54,7 @@ def account(
     *,
     opening: int = 0,
     name: str = "",
+    fund: str = "",
     ends_on: date | None = None,
 ) -> BookAccount:
     """An account without lines: what it holds at the end is what it held at the start."""
@@ -64,7 +65,7 @@ def account(
         name=name or code,
         unit=unit,
         scale=SCALES[unit],
-        fund="",
+        fund=fund,
         begins_on=date(2025, 6, 1),
         ends_on=ends_on,
         opening=opening,
@@ -118,7 +119,7 @@ def hostile() -> Books:
     bank = account(2, "bank.gbp", AccountKind.EXTERNAL, opening=-(AMOUNT_MAX - 5))
     # Two codes that become the same word, and one of which nothing is left.
     same = account(3, "gbp", AccountKind.PURSE, name='=HYPERLINK("x")')
-    empty = account(4, "€¡", AccountKind.FUND, name="Dach; |\n")
+    empty = account(4, "€¡", AccountKind.FUND, name="Dach; |\n", fund='"roof", x:y')
     gone = account(5, "old roof", AccountKind.FUND, ends_on=date(2026, 3, 20), opening=700)
     left = account(6, "expense.roof", AccountKind.EXPENSE)
     quiet = account(7, "quiet", AccountKind.RESERVE, "EUR")

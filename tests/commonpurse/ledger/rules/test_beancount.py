@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from beancount import loader
-from beancount.core.data import Balance, Close
+from beancount.core.data import Balance, Close, Open
 
 from commonpurse.ledger.rules import beancount
 from commonpurse.ledger.rules.accounts import AccountKind
@@ -68,6 +68,16 @@ def test_each_entry_says_what_it_is_and_pairs_are_linked() -> None:
         one for one in programs.bean_entries(render(hostile())) if one.meta.get("private")
     )
     assert (folded.meta["entries"], folded.postings, folded.meta.get("by")) == (2, [], None)
+
+
+def test_an_account_says_what_it_is_with_us() -> None:
+    entries, errors, _ = loader.load_string(render(hostile()))
+    assert errors == []
+    opened = {one.account: one for one in entries if isinstance(one, Open)}
+    fund = opened["Assets:Fund:Account"]
+    told = {key: fund.meta[key] for key in ("code", "kind", "name", "fund")}
+    assert told == {"code": "€¡", "kind": "fund", "name": "Dach; |", "fund": '"roof", x:y'}
+    assert (fund.currencies, fund.date) == (["GBP"], date(2025, 6, 1))
 
 
 def test_what_was_there_comes_from_the_opening_and_leaves_it_at_zero() -> None:

@@ -67,6 +67,17 @@ def test_words_stay_descriptions() -> None:
     }  # fmt: skip
 
 
+def test_an_account_says_what_it_is_with_us() -> None:
+    journal = render(hostile())
+    (start,) = (n for n, line in enumerate(journal.splitlines()) if ":Fund:Account  ;" in line)
+    assert journal.splitlines()[start + 1 : start + 4] == [
+        "  ; code:€¡, kind:fund",
+        "  ; name:Dach |",
+        '  ; fund:"roof" x y',
+    ]
+    assert "Assets:Fund:Account" in programs.hledger(journal, "accounts", "--declared")
+
+
 def test_pairs_are_found_by_their_tags() -> None:
     back = programs.hledger(render(hostile()), "print", "tag:reverses=0424$")
     assert "reversed-by" not in back
