@@ -168,6 +168,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 
 SESSION_COOKIE_NAME = f"__Host-{ENV.name}-session" if ENV.is_production else f"{ENV.name}-session"
 CSRF_COOKIE_NAME = f"__Host-{ENV.name}-csrf" if ENV.is_production else f"{ENV.name}-csrf"
+CSRF_FAILURE_VIEW = "unions.error_pages.csrf_failure"
 LANGUAGE_COOKIE_NAME = f"{ENV.name}-language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
