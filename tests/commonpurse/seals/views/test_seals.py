@@ -3,11 +3,10 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client
 
 from commonpurse.seals.actions import recounts, seals
 from commonpurse.seals.queries import sheets
@@ -32,7 +31,7 @@ def page(books: Sealed, who: str = "hana") -> str:
     return answer.content.decode()
 
 
-def fetch(books: Sealed, who: str, months: dict[str, str]) -> Client:
+def fetch(books: Sealed, who: str, months: dict[str, str]) -> Any:
     return books.cast.client(who).post(books.cast.url("purse/seals/archive/"), months)
 
 
@@ -76,7 +75,7 @@ def test_members_and_keepers_get_an_archive_each_as_much_as_they_may_see(books: 
         assert "no-store" in answer["Cache-Control"]
         told = books_of(answer.content)
         assert (len(told["entries"]), told["withheld"]) == (shown, withheld)
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+    with zipfile.ZipFile(io.BytesIO(fetch(books, "hana", NOVEMBER).content)) as archive:
         assert sorted(archive.namelist()) == [
             "README.txt", "books.json", "signature.json", "verify_books.py",
         ]  # fmt: skip
@@ -106,4 +105,4 @@ def test_programs_read_the_head(books: Sealed) -> None:
     told = answer.json()
     assert (told["block"], told["entries"], told["wrong"]) == (1, 7, "")
     assert len(told["head"]) == len(told["key"]) == 64
-    assert date.fromisoformat(told["checked_at"][:10])
+    assert told["checked_at"].startswith("20")
