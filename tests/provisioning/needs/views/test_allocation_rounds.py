@@ -227,3 +227,25 @@ def test_a_letter_is_for_its_asker_those_it_covers_and_the_care_circle(ready: Ca
     for name in ("idris", "dev", "bo"):
         assert ready.client(name).get(why).status_code == 404
     assert ready.client("hana").get(ready.url(f"lines/{uuid4()}/why/")).status_code == 404
+
+
+def test_whoever_reads_the_letter_of_another_is_told_whose_it_is(ready: Cast) -> None:
+    with ready.scope():
+        this = proposed(ready)
+        line = this.lines.get(need__claimant=ready.hana.person)
+    own = ready.client("hana").get(ready.url(f"lines/{line.pk}/why/")).text
+    others = ready.client("mira").get(ready.url(f"lines/{line.pk}/why/")).text
+    assert "is proposed for you" in own
+    assert "is proposed for Hana" in others
+    with ready.scope():
+        for name in ("mira", "noor"):
+            allocation_rounds.approve(round_id=this.pk, by=ready.members[name])
+        allocation_rounds.carry_out(round_id=this.pk, by=ready.mira)
+    own = ready.client("hana").get(ready.url(f"lines/{line.pk}/why/")).text
+    others = ready.client("mira").get(ready.url(f"lines/{line.pk}/why/")).text
+    assert "is yours now" in own
+    assert "This is the letter that" not in own
+    assert "was decided for Hana" in others
+    assert "This is the letter that Hana reads:" in others
+    assert "Talk with Hana" in others
+    assert "Talk to the care circle" not in others
