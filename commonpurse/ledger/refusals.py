@@ -63,6 +63,45 @@ class MixedHours(PurseRefused):
     message = _("Hours never stand beside money or goods in one entry. Nothing was written.")
 
 
+class BadKey(PurseRefused):
+    """The key is empty, too long, or no text that can be kept."""
+
+    message = _("This was sent without a key that makes it known again. Nothing was written.")
+
+
+class BadText(PurseRefused):
+    """A text is empty or too long for its place, or holds signs that cannot be kept."""
+
+    message = _("This text cannot be kept as it is. Nothing was written.")
+
+
+class UnknownUnit(PurseRefused):
+    """The unit is unknown here."""
+
+    message = _("This unit is not open in these books. Nothing was written.")
+
+
+class UnknownFund(PurseRefused):
+    """The fund is unknown here."""
+
+    message = _("This fund is not known in these books. Nothing was written.")
+
+
+class SameUnit(PurseRefused):
+    """Both sides of an exchange count in one unit."""
+
+    message = _("Both accounts count in the same unit. Move between them without an exchange.")
+
+
+class BadUnit(PurseRefused):
+    """The code or the digits are none that a unit of this kind can have."""
+
+    message = _(
+        "A unit goes by a short word in small letters, and money by the three letters and the "
+        "digits of its currency. Nothing was written."
+    )
+
+
 class UnitTaken(PurseRefused):
     """The code stands for another unit already."""
 

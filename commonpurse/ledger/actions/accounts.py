@@ -6,10 +6,11 @@ from uuid import UUID
 from django.db import transaction
 
 from commonpurse.ledger.actions.posting_functions import call
-from commonpurse.ledger.models.unit import Unit
+from commonpurse.ledger.actions.units import open_unit
 from commonpurse.ledger.queries.accounts import PURSE_CODES, PurseAccounts, purse_accounts
-from commonpurse.ledger.refusals import UnknownAccount
+from commonpurse.ledger.refusals import BadText, UnknownAccount
 from commonpurse.ledger.rules.accounts import AccountKind, floor_of, is_hot
+from commonpurse.ledger.rules.entries import can_be_kept
 from commonpurse.ledger.rules.units import UnitKind, currency_scale
 from unions.founding.actions import audit_events
 from unions.people.models.membership import Membership
@@ -32,9 +33,13 @@ class NewAccount:
 
 @transaction.atomic
 def open_account(*, account: NewAccount, unit_id: UUID, by: Membership) -> UUID:
-    """The id of the account with this code, opened if it is new; raises KeyUsed if the code
-    stands for another unit, kind or fund.
+    """The id of the account with this code, opened if it is new.
+
+    Raises KeyUsed if the code stands for another unit, kind or fund, UnknownAccount if it is that
+    of a closed account, UnknownUnit, UnknownFund, BadText.
     """
+    if not (can_be_kept(account.code) and can_be_kept(account.name)):
+        raise BadText
     fresh = uuid7()
     (found,) = call(
         _OPEN,
@@ -62,16 +67,17 @@ def close_account(*, account_id: UUID, by: Membership) -> None:
 
 @transaction.atomic
 def open_purse(*, currency: str, by: Membership) -> PurseAccounts:
-    """The accounts of the union's purse in this currency, opened where they are missing."""
+    """The accounts of the union's purse in this currency, opened where they are missing.
+
+    Raises BadUnit for what is no currency, UnknownAccount if one of them was closed.
+    """
     known = purse_accounts(currency)
     if known is not None:
         return known
-    unit, _ = Unit.objects.get_or_create(
-        code=currency, defaults={"scale": currency_scale(currency), "kind": UnitKind.MONEY}
-    )
+    unit_id = open_unit(code=currency, scale=currency_scale(currency), kind=UnitKind.MONEY, by=by)
     for code, kind in PURSE_CODES.items():
         fresh = NewAccount(kind=kind, code=f"{code}.{currency.lower()}")
-        open_account(account=fresh, unit_id=unit.pk, by=by)
+        open_account(account=fresh, unit_id=unit_id, by=by)
     opened = purse_accounts(currency)
     if opened is None:
         raise UnknownAccount

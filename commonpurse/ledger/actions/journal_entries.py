@@ -1,6 +1,6 @@
 """Writing into the books: post and reverse, nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -8,14 +8,16 @@ from django.conf import settings
 from django.db import transaction
 from psycopg.types.json import Jsonb
 
-from commonpurse.ledger.actions.posting_functions import call, call_each
+from commonpurse.ledger.actions.posting_functions import call, call_each, named_refusals
 from commonpurse.ledger.guards.journal_entries import check_can_reverse
 from commonpurse.ledger.models.entry_note import EntryNote
 from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.ledger.models.posting import Posting
 from commonpurse.ledger.refusals import (
     BadDay,
+    BadKey,
     BadLines,
+    BadText,
     KeyUsed,
     NoReason,
     NotReversible,
@@ -31,7 +33,6 @@ from commonpurse.ledger.rules.balance import (
 )
 from commonpurse.ledger.rules.entries import (
     EARLIEST_ON,
-    KEY_LENGTH_MAX,
     LATEST_ON,
     WORDS_LENGTH_MAX,
     Draft,
@@ -39,6 +40,8 @@ from commonpurse.ledger.rules.entries import (
     Memo,
     Posted,
     Source,
+    can_be_kept,
+    can_be_key,
 )
 from commonpurse.ledger.rules.entry_kinds import EntryKind
 from unions.founding.actions import audit_events
@@ -64,8 +67,8 @@ def post(*, entry: Draft, by: Membership) -> Posted:
     """Posts the entry in one round trip; a repeat with the same content answers with the entry
     that stands already. Amounts are in the smallest part of each account's unit.
 
-    Raises Unbalanced, PurseTooSmall, UnknownAccount, KeyUsed, BadLines, BadDay, MonthClosed,
-    NotReversible.
+    Raises Unbalanced, PurseTooSmall, UnknownAccount, KeyUsed, BadKey, BadLines, BadDay, BadText,
+    MonthClosed, MixedHours, NotReversible.
     """
     _check_form(entry)
     _let_the_next_one_in(by)
@@ -79,13 +82,9 @@ def post(*, entry: Draft, by: Membership) -> Posted:
             [line.amount for line in entry.lines], entry.reverses_id,
         ],
     )  # fmt: skip
-    entry_id = UUID(str(found))
-    memo = entry.memo
-    if not replayed and (memo.words or memo.also_by_id):
-        EntryNote.objects.create(
-            entry_id=entry_id, words=memo.words[:WORDS_LENGTH_MAX], also_by_id=memo.also_by_id
-        )
-    return Posted(entry_id, bool(replayed))
+    posted = Posted(UUID(str(found)), bool(replayed))
+    _note([(posted, entry.memo)])
+    return posted
 
 
 @transaction.atomic
@@ -109,17 +108,7 @@ def post_many(*, entries: Sequence[Draft], by: Membership) -> list[Posted]:
             _POST_MANY, [current().union_id, by.pk, *_columns(entries), *_line_columns(entries)]
         )
     ]
-    notes: dict[UUID, Memo] = {
-        posted.entry_id: entry.memo
-        for posted, entry in zip(found, entries, strict=True)
-        if not posted.replayed and (entry.memo.words or entry.memo.also_by_id)
-    }
-    EntryNote.objects.bulk_create(
-        EntryNote(
-            entry_id=entry_id, words=memo.words[:WORDS_LENGTH_MAX], also_by_id=memo.also_by_id
-        )
-        for entry_id, memo in notes.items()
-    )
+    _note((posted, entry.memo) for posted, entry in zip(found, entries, strict=True))
     return found
 
 
@@ -193,6 +182,20 @@ def _let_the_next_one_in(by: Membership) -> None:
         flush_after_commit()
 
 
+def _note(posted: Iterable[tuple[Posted, Memo]]) -> None:
+    """Keeps people's words beside each entry that is new."""
+    rows = [
+        EntryNote(
+            entry_id=entry.entry_id, words=memo.words[:WORDS_LENGTH_MAX], also_by_id=memo.also_by_id
+        )
+        for entry, memo in posted
+        if not entry.replayed and (memo.words or memo.also_by_id)
+    ]
+    if rows:
+        with named_refusals():
+            EntryNote.objects.bulk_create(rows)
+
+
 def _columns(entries: Sequence[Draft]) -> list[list[object]]:
     """The headers, column by column, as `ledger_post_many` takes them."""
     return [
@@ -224,7 +227,9 @@ def _check_form(entry: Draft) -> None:
         raise BadLines
     if not all(fits(line.amount) for line in entry.lines):
         raise BadLines
-    if not 0 < len(entry.key) <= KEY_LENGTH_MAX:
-        raise BadLines
+    if not can_be_key(entry.key):
+        raise BadKey
+    if not can_be_kept(entry.memo.words):
+        raise BadText
     if not EARLIEST_ON <= entry.effective_on <= LATEST_ON:
         raise BadDay

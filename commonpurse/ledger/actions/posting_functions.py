@@ -10,6 +10,7 @@ from commonpurse.ledger.refusals import (
     AccountNotEmpty,
     BadDay,
     BadLines,
+    BadText,
     KeyUsed,
     MixedHours,
     MonthClosed,
@@ -19,6 +20,8 @@ from commonpurse.ledger.refusals import (
     PurseTooSmall,
     Unbalanced,
     UnknownAccount,
+    UnknownFund,
+    UnknownUnit,
 )
 from commonpurse.refusals import PurseRefused
 
@@ -33,12 +36,20 @@ _BY_CODE: dict[str, type[PurseRefused]] = {
     "OCL08": MonthNotOver,
     "OCL09": MonthClosed,
     "OCL12": MixedHours,
+    "22001": BadText,
     "22003": BadLines,
 }
 _BY_CONSTRAINT: dict[str, type[PurseRefused]] = {
     "account_balance_not_below_floor": PurseTooSmall,
     "posting_amount_not_zero": BadLines,
+    "account_code_given": BadText,
+    "commonpurse_account_fund_id_same_union": UnknownFund,
+    "commonpurse_account_unit_id_same_union": UnknownUnit,
+    "commonpurse_entrynote_also_by_id_same_union": OtherUnion,
+    "commonpurse_journalentry_posted_by_id_same_union": OtherUnion,
+    "commonpurse_periodclose_closed_by_id_same_union": OtherUnion,
     "commonpurse_posting_pkey": UnknownAccount,
+    "journal_entry_codes_in_form": BadText,
     "journal_entry_day_in_range": BadDay,
     "journal_entry_reversed_once": NotReversible,
     "commonpurse_journalentry_reverses_id_same_union": NotReversible,

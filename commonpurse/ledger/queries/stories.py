@@ -36,6 +36,7 @@ KIND_NAMES: Mapping[EntryKind, object] = {
     EntryKind.RELEASE: _("No longer set aside"),
     EntryKind.RESERVE: _("Moved to the reserve"),
     EntryKind.REVERSAL: _("Reversals"),
+    EntryKind.EXCHANGE: _("Exchanges between units"),
 }
 
 
@@ -76,5 +77,6 @@ def _plain(kind: str) -> str:
         EntryKind.PROMISE_BACK: gettext("Promised money came back"),
         EntryKind.RELEASE: gettext("No longer set aside"),
         EntryKind.RESERVE: gettext("Moved to the reserve"),
+        EntryKind.EXCHANGE: gettext("Exchange between units"),
     }
     return {str(known): text for known, text in words.items()}.get(kind, kind)

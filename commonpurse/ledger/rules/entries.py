@@ -11,6 +11,19 @@ EARLIEST_ON = date(2000, 1, 1)
 LATEST_ON = date(2099, 12, 31)
 
 
+def can_be_kept(text: str) -> bool:
+    """Whether a database can keep the text: it takes neither NUL nor half of a sign."""
+    try:
+        return b"\0" not in text.encode()
+    except UnicodeEncodeError:
+        return False
+
+
+def can_be_key(text: str) -> bool:
+    """Whether the text can make a repeat known."""
+    return 0 < len(text) <= KEY_LENGTH_MAX and can_be_kept(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """What an entry is about, by name only: the books never learn what stands behind it."""

@@ -17,6 +17,7 @@ class EntryKind(StrEnum):
     RELEASE = "release"
     RESERVE = "reserve"
     REVERSAL = "reversal"
+    EXCHANGE = "exchange"
 
 
 # What one person gave, or was given, is between that person and the keepers.

@@ -20,6 +20,21 @@ BEGIN
     USING ERRCODE = 'OCL10', HINT = 'Correct an entry by its reversal.';
 END $$;
 
+-- The functions say that they write while they do. It keeps nobody out who means to get in, for the
+-- owner could drop these triggers as well: it stops a careless statement before it is done.
+CREATE FUNCTION ledger_refuse_outside() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RAISE EXCEPTION 'only the functions of the ledger write %: % refused', TG_TABLE_NAME, TG_OP
+    USING ERRCODE = 'OCL13', HINT = 'Post an entry.';
+END $$;
+CREATE TRIGGER ledger_outside BEFORE INSERT OR UPDATE ON commonpurse_account
+  FOR EACH ROW WHEN (current_setting('ledger.writes', true) IS DISTINCT FROM 'yes')
+  EXECUTE FUNCTION ledger_refuse_outside();
+CREATE TRIGGER ledger_outside BEFORE INSERT OR UPDATE ON commonpurse_accountbalance
+  FOR EACH ROW WHEN (current_setting('ledger.writes', true) IS DISTINCT FROM 'yes')
+  EXECUTE FUNCTION ledger_refuse_outside();
+
 CREATE TRIGGER ledger_keep BEFORE UPDATE OR DELETE ON commonpurse_journalentry
   FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change();
 CREATE TRIGGER ledger_keep BEFORE UPDATE OR DELETE ON commonpurse_posting
@@ -76,6 +91,10 @@ BEGIN
     HAVING bool_or(u.kind = 'hours') AND count(DISTINCT w.unit_id) > 1) THEN
     RAISE EXCEPTION 'hours never stand beside another unit' USING ERRCODE = 'OCL12';
   END IF;
+  -- Lines that are right by themselves, but have moved no balance.
+  IF current_setting('ledger.writes', true) IS DISTINCT FROM 'yes' THEN
+    RAISE EXCEPTION 'only the functions of the ledger write lines' USING ERRCODE = 'OCL13';
+  END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER ledger_lines AFTER INSERT ON commonpurse_posting
@@ -95,4 +114,6 @@ END $$;
 CREATE CONSTRAINT TRIGGER ledger_entry AFTER INSERT ON commonpurse_journalentry
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_check_entry();
 
-REVOKE ALL ON FUNCTION ledger_refuse_change(), ledger_check_lines(), ledger_check_entry() FROM PUBLIC;
+REVOKE ALL ON FUNCTION
+  ledger_refuse_change(), ledger_refuse_outside(), ledger_check_lines(), ledger_check_entry()
+FROM PUBLIC;

@@ -41,8 +41,9 @@ DECLARE
   v_numbers bigint[] := '{}';
   v_balance bigint;
   v_number bigint;
+  v_writes text;
 BEGIN
-  IF p_union IS DISTINCT FROM nullif(current_setting('app.union_id', true), '')::uuid THEN
+  IF (p_union = nullif(current_setting('app.union_id', true), '')::uuid) IS NOT TRUE THEN
     RAISE EXCEPTION 'the books of another union are not open here' USING ERRCODE = 'OCL01';
   END IF;
   IF v_lines IS NULL OR v_lines NOT BETWEEN 2 AND 1000
@@ -85,6 +86,7 @@ BEGIN
   IF cardinality(v_accounts) IS DISTINCT FROM v_lines THEN
     RAISE EXCEPTION 'a line names an account that is unknown' USING ERRCODE = 'OCL04';
   END IF;
+  v_writes := set_config('ledger.writes', 'yes', true);
   FOR place IN 1 .. v_lines LOOP
     -- An account that was closed before this lock was got takes no more lines.
     UPDATE commonpurse_accountbalance b
@@ -124,6 +126,7 @@ BEGIN
         came_in = m.came_in + excluded.came_in, went_out = m.went_out + excluded.went_out,
         count = m.count + excluded.count;
   END IF;
+  v_writes := set_config('ledger.writes', '', true);
   ledger_post.entry_id := p_entry;
   ledger_post.replayed := false;
 END $$;
@@ -216,13 +219,14 @@ DECLARE
   v_numbers bigint[];
   v_balances bigint[];
 BEGIN
-  IF p_union IS DISTINCT FROM nullif(current_setting('app.union_id', true), '')::uuid THEN
+  IF (p_union = nullif(current_setting('app.union_id', true), '')::uuid) IS NOT TRUE THEN
     RAISE EXCEPTION 'the books of another union are not open here' USING ERRCODE = 'OCL01';
   END IF;
   IF v_asked IS NULL OR v_asked NOT BETWEEN 1 AND 5000
      OR cardinality(p_places) NOT BETWEEN 2 AND 20000
      OR cardinality(p_places) IS DISTINCT FROM cardinality(p_accounts)
      OR cardinality(p_places) IS DISTINCT FROM cardinality(p_amounts)
+     OR array_position(p_places, NULL) IS NOT NULL
      OR (SELECT min(l.place) < 1 OR max(l.place) > v_asked FROM unnest(p_places) AS l(place)) THEN
     RAISE EXCEPTION 'an entry has 2 to 1000 lines' USING ERRCODE = 'OCL05';
   END IF;
@@ -292,6 +296,7 @@ BEGIN
       RAISE EXCEPTION 'an account would fall below its floor'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'account_balance_not_below_floor';
     END IF;
+    PERFORM set_config('ledger.writes', 'yes', true);
     UPDATE commonpurse_accountbalance b SET balance = last.balance, seq = last.number
       FROM (SELECT DISTINCT ON (r.account_id) r.account_id, r.number, r.balance
               FROM unnest(v_accounts, v_numbers, v_balances) AS r(account_id, number, balance)
@@ -299,6 +304,7 @@ BEGIN
      WHERE b.union_id = p_union AND b.account_id = last.account_id;
     PERFORM ledger_write_lines(
       p_union, v_entries, v_days, v_accounts, v_amounts, v_numbers, v_balances);
+    PERFORM set_config('ledger.writes', '', true);
     -- After the lines are there: a batch may take back an entry of its own.
     PERFORM ledger_check_reversal(p_union, e.reverses,
         ARRAY(SELECT l.account_id FROM unnest(p_places, p_accounts) AS l(place, account_id)
@@ -321,7 +327,7 @@ END $$;
 CREATE FUNCTION ledger_close_period(p_union uuid, p_month date, p_by uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
 BEGIN
-  IF p_union IS DISTINCT FROM nullif(current_setting('app.union_id', true), '')::uuid THEN
+  IF (p_union = nullif(current_setting('app.union_id', true), '')::uuid) IS NOT TRUE THEN
     RAISE EXCEPTION 'the books of another union are not open here' USING ERRCODE = 'OCL01';
   END IF;
   PERFORM pg_advisory_xact_lock(hashtextextended(p_union::text, 7105));
@@ -332,9 +338,11 @@ BEGIN
               WHERE c.union_id = p_union AND c.month >= p_month) THEN
     RETURN false;
   END IF;
+  PERFORM set_config('ledger.writes', 'yes', true);
   -- The moment at which the lock was got: whatever was posted before it is earlier.
   INSERT INTO commonpurse_periodclose (union_id, month, closed_at, closed_by_id)
     VALUES (p_union, p_month, clock_timestamp(), p_by);
+  PERFORM set_config('ledger.writes', '', true);
   RETURN true;
 END $$;
 
@@ -362,6 +370,12 @@ END $$;
 CREATE TRIGGER ledger_entries AFTER INSERT ON commonpurse_journalentry
   REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION ledger_check_entries();
 
+CREATE TRIGGER ledger_outside BEFORE INSERT ON commonpurse_periodclose
+  FOR EACH ROW WHEN (current_setting('ledger.writes', true) IS DISTINCT FROM 'yes')
+  EXECUTE FUNCTION ledger_refuse_outside();
+CREATE TRIGGER ledger_outside BEFORE INSERT OR UPDATE ON commonpurse_accountmonth
+  FOR EACH ROW WHEN (current_setting('ledger.writes', true) IS DISTINCT FROM 'yes')
+  EXECUTE FUNCTION ledger_refuse_outside();
 CREATE TRIGGER ledger_keep BEFORE UPDATE OR DELETE ON commonpurse_periodclose
   FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change();
 CREATE TRIGGER ledger_keep_all BEFORE TRUNCATE ON commonpurse_periodclose

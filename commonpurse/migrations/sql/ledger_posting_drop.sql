@@ -3,6 +3,8 @@ ALTER TABLE commonpurse_posting
     REFERENCES commonpurse_account (union_id, id) DEFERRABLE INITIALLY IMMEDIATE,
   ADD CONSTRAINT commonpurse_posting_unit_id_same_union FOREIGN KEY (union_id, unit_id)
     REFERENCES commonpurse_unit (union_id, id) DEFERRABLE INITIALLY IMMEDIATE;
+DROP TRIGGER ledger_outside ON commonpurse_periodclose;
+DROP TRIGGER ledger_outside ON commonpurse_accountmonth;
 DROP TRIGGER ledger_keep ON commonpurse_periodclose;
 DROP TRIGGER ledger_keep_all ON commonpurse_periodclose;
 DROP TRIGGER ledger_keep ON commonpurse_accountmonth;

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import IntegrityError
 
 from commonpurse.ledger.actions import journal_entries
 from commonpurse.ledger.models.account_balance import AccountBalance
@@ -16,9 +15,11 @@ from commonpurse.ledger.models.posting import Posting
 from commonpurse.ledger.queries.accounts import PurseAccounts
 from commonpurse.ledger.refusals import (
     BadDay,
+    BadKey,
     BadLines,
     KeyUsed,
     NotReversible,
+    OtherUnion,
     PurseTooSmall,
     Unbalanced,
     UnknownAccount,
@@ -276,12 +277,12 @@ def test_reversal_of_an_unknown_entry_by_its_id_is_refused(in_harbour: Cast, spe
 
 @pytest.mark.parametrize("key", ["", "k" * 201])
 def test_key_that_is_none_is_refused(in_harbour: Cast, spend: Draft, key: str) -> None:
-    with pytest.raises(BadLines):
+    with pytest.raises(BadKey):
         journal_entries.post(entry=replace(spend, key=key), by=in_harbour.dev)
 
 
 def test_member_of_another_union_cannot_post(harbour: Cast, millrace: Cast, spend: Draft) -> None:
-    with pytest.raises(IntegrityError):
+    with pytest.raises(OtherUnion):
         journal_entries.post(entry=spend, by=millrace.kit)
 
 
