@@ -1,24 +1,27 @@
-"""What the database refuses by itself, whoever asks and however."""
+"""What is written stays, whoever asks and however; only the functions of the ledger write."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from commonpurse.ledger.actions import periods
 from commonpurse.ledger.queries.accounts import PurseAccounts
 from tests.cast import Cast
-from tests.commonpurse.conftest import fill
 
 TABLES = (
     "commonpurse_journalentry",
     "commonpurse_posting",
     "commonpurse_account",
     "commonpurse_accountbalance",
+    "commonpurse_accountmonth",
+    "commonpurse_periodclose",
     "commonpurse_unit",
 )
 DENIED, UNIQUE = "42501", "23505"
-KEPT = "OCL10"
+KEPT, OUTSIDE = "OCL10", "OCL13"
 
 AsOwner = Callable[..., Any]
 
@@ -39,6 +42,13 @@ def refusal_of(cursor: Any, statement: str) -> str:
     return str(caught.value.__cause__.sqlstate)  # type: ignore[union-attr]
 
 
+@pytest.fixture
+def books(in_harbour: Cast, purse: PurseAccounts) -> PurseAccounts:
+    """At least one row in every table."""
+    periods.close_period(month=date(2026, 1, 1), by=in_harbour.dev)
+    return purse
+
+
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize(
     "statement",
@@ -51,7 +61,7 @@ def refusal_of(cursor: Any, statement: str) -> str:
     ids=["update", "delete", "truncate", "insert"],
 )
 def test_app_has_no_way_past_the_functions(
-    purse: PurseAccounts, table: str, statement: str
+    books: PurseAccounts, table: str, statement: str
 ) -> None:
     # Units are plain rows that may come in, but not twice under one code.
     adds_unit = table == "commonpurse_unit" and statement.startswith("INSERT")
@@ -65,82 +75,86 @@ def test_app_has_no_way_past_the_functions(
     "statement", ["UPDATE {t} SET union_id = union_id", "DELETE FROM {t}", "TRUNCATE {t} CASCADE"]
 )
 def test_owner_is_refused_too(
-    purse: PurseAccounts, as_owner: AsOwner, table: str, statement: str
+    books: PurseAccounts, as_owner: AsOwner, table: str, statement: str
 ) -> None:
     with as_owner() as cursor:
         assert refusal_of(cursor, statement.format(t=table)) == KEPT
 
 
-def test_owner_cannot_change_an_amount(purse: PurseAccounts, as_owner: AsOwner) -> None:
+def test_owner_cannot_change_an_amount(books: PurseAccounts, as_owner: AsOwner) -> None:
     with as_owner() as cursor:
         assert refusal_of(cursor, "UPDATE commonpurse_posting SET amount = 1") == KEPT
 
 
-ENTRY = """INSERT INTO commonpurse_journalentry (id, union_id, key, request_hash, kind, memo_code,
-memo_numbers, effective_on, posted_by_id) SELECT gen_random_uuid(), union_id, 'raw', '', kind,
-memo_code, '{}', effective_on, posted_by_id FROM commonpurse_journalentry LIMIT 1"""
-LINES = """INSERT INTO commonpurse_posting
-(union_id, entry_id, account_id, unit_id, amount, account_seq, balance_after, effective_on)
-SELECT e.union_id, e.id, a.id, a.unit_id, v.amount, 90 + v.n, 0, e.effective_on
-FROM commonpurse_journalentry e
-JOIN (VALUES {values}) v(code, amount, n) ON true
-JOIN commonpurse_account a ON a.union_id = e.union_id AND a.code = v.code
-WHERE e.key {key}"""
+WRITTEN_BY_FUNCTIONS = [
+    "UPDATE commonpurse_accountbalance SET balance = balance + 1",
+    "UPDATE commonpurse_accountbalance SET balance = balance + 1, seq = seq + 1",
+    "UPDATE commonpurse_accountbalance SET floor = NULL",
+    "UPDATE commonpurse_accountbalance SET closed = true",
+    "UPDATE commonpurse_accountmonth SET added = added + 1",
+    "UPDATE commonpurse_accountmonth SET came_in = 0",
+    """INSERT INTO commonpurse_accountmonth
+    (union_id, account_id, month, added, taken, came_in, went_out, count)
+    SELECT union_id, account_id, (month - interval '1 month')::date, added, taken, came_in,
+    went_out, count FROM commonpurse_accountmonth""",
+    "UPDATE commonpurse_account SET closed_at = now()",
+    "UPDATE commonpurse_account SET name = 'Ours'",
+    """INSERT INTO commonpurse_account (id, union_id, unit_id, kind, code, name, created_at)
+    SELECT gen_random_uuid(), union_id, unit_id, 'purse', 'second', '', now()
+    FROM commonpurse_account LIMIT 1""",
+    """INSERT INTO commonpurse_periodclose (union_id, month, closed_at, closed_by_id)
+    SELECT union_id, '2026-12-01', now(), posted_by_id FROM commonpurse_journalentry""",
+]
 
 
-def test_entry_without_lines_is_refused(purse: PurseAccounts, as_owner: AsOwner) -> None:
+@pytest.mark.parametrize("statement", WRITTEN_BY_FUNCTIONS)
+def test_owner_writes_by_the_functions_alone(
+    books: PurseAccounts, as_owner: AsOwner, statement: str
+) -> None:
+    # The purse was filled in this very transaction: what a function may do ends with it.
     with as_owner() as cursor:
-        assert refusal_of(cursor, ENTRY) == "OCL03"
-
-
-def test_entry_that_does_not_balance_is_refused(purse: PurseAccounts, as_owner: AsOwner) -> None:
-    values = "('cash.gbp', 5, 1), ('reserve.gbp', -4, 2)"
-    with as_owner() as cursor:
-        statement = f"{ENTRY}; {LINES.format(values=values, key='= $$raw$$')}"
-        assert refusal_of(cursor, statement) == "OCL03"
-
-
-def test_line_of_another_unit_is_refused(purse: PurseAccounts, as_owner: AsOwner) -> None:
-    wrong_unit = LINES.replace("a.unit_id", "gen_random_uuid()")
-    values = "('cash.gbp', 5, 1), ('reserve.gbp', -5, 2)"
-    with as_owner() as cursor:
-        statement = f"{ENTRY}; {wrong_unit.format(values=values, key='= $$raw$$')}"
-        assert refusal_of(cursor, statement) in {"OCL03", "23503"}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_posted_entry_never_grows(harbour: Cast, as_owner: AsOwner) -> None:
-    with harbour.scope():
-        fill(harbour, 1_000)
-    values = "('cash.gbp', 5, 1), ('reserve.gbp', -5, 2)"
-    with as_owner() as cursor:
-        statement = LINES.format(values=values, key="LIKE 'opening%%'")
-        assert refusal_of(cursor, statement.replace("%%", "%")) == "OCL11"
+        assert refusal_of(cursor, statement) == OUTSIDE
 
 
 @pytest.mark.parametrize(
-    "call",
+    "statement",
     [
-        """SELECT ledger_post('{u}', '{n}', 'k', 'gift', 'gift', '{{}}', NULL, NULL, '{n}',
-        '2026-11-01', ARRAY['{n}','{n}']::uuid[], ARRAY[1,-1]::bigint[], NULL)""",
-        "SELECT ledger_open_account('{u}', '{n}', '{n}', 'purse', 'x', '', NULL, NULL, false)",
-        "SELECT ledger_close_account('{u}', '{n}')",
+        "ALTER TABLE commonpurse_posting DISABLE TRIGGER USER",
+        "DROP TRIGGER ledger_keep ON commonpurse_posting",
+        "ALTER TABLE commonpurse_posting DISABLE ROW LEVEL SECURITY",
+        "SET session_replication_role = replica",
+        """SELECT set_config('ledger.writes', 'yes', true);
+        UPDATE commonpurse_accountbalance SET balance = balance + 1""",
+        "COPY commonpurse_posting FROM STDIN",
+        "SELECT ledger_mark_epoch()",
     ],
-    ids=["post", "open", "close"],
 )
-def test_functions_refuse_another_union_and_no_union(
-    in_harbour: Cast, millrace: Cast, call: str
-) -> None:
-    nothing = "01900000-0000-7000-8000-000000000000"
+def test_app_cannot_take_the_guards_away(books: PurseAccounts, statement: str) -> None:
     with connection.cursor() as cursor:
-        statement = call.format(u=millrace.union.id, n=nothing)
-        assert refusal_of(cursor, statement) == "OCL01"
-        unscoped = f"SET LOCAL app.union_id = ''; {call.format(u=in_harbour.union.id, n=nothing)}"
-        assert refusal_of(cursor, unscoped) == "OCL01"
-
-
-def test_inner_functions_are_not_for_the_app(purse: PurseAccounts) -> None:
-    nothing = "01900000-0000-7000-8000-000000000000"
-    with connection.cursor() as cursor:
-        statement = f"SELECT ledger_check_reversal('{nothing}', '{nothing}', '{{}}', '{{}}')"
         assert refusal_of(cursor, statement) == DENIED
+
+
+def test_owner_cannot_leave_the_triggers_out(books: PurseAccounts, as_owner: AsOwner) -> None:
+    with as_owner() as cursor:
+        assert refusal_of(cursor, "SET session_replication_role = replica") == DENIED
+
+
+def test_app_calls_the_doors_and_no_inner_function(books: PurseAccounts) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname, prosecdef FROM pg_proc WHERE proname LIKE 'ledger%' "
+            "AND has_function_privilege(current_user, oid, 'EXECUTE')"
+        )
+        doors = dict(cursor.fetchall())
+    assert doors == dict.fromkeys(
+        [
+            "ledger_open_account",
+            "ledger_close_account",
+            "ledger_post",
+            "ledger_post_many",
+            "ledger_close_period",
+            "ledger_seal",
+            "ledger_keep_anchor",
+        ],
+        True,
+    )
