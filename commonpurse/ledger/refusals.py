@@ -9,6 +9,7 @@ from unions.refusals import Clash
 class Unbalanced(PurseRefused):
     """The lines of an entry do not sum to zero in each unit."""
 
+    code = "unbalanced"
     message = _("The lines do not add up to zero. Nothing was written.")
 
 
@@ -22,30 +23,35 @@ class KeyUsed(PurseRefused, Clash):
 class UnknownAccount(PurseRefused):
     """A line names an account that is unknown here, closed, or named twice."""
 
+    code = "unknown-account"
     message = _("One of the accounts is not open in these books. Nothing was written.")
 
 
 class BadLines(PurseRefused):
     """Too few lines, too many, or an amount that cannot be a line."""
 
+    code = "bad-lines"
     message = _("These amounts cannot be entered. Nothing was written.")
 
 
 class BadDay(PurseRefused):
     """The day lies outside what the books cover."""
 
+    code = "bad-day"
     message = _("This day is outside of what the books cover. Nothing was written.")
 
 
 class TooMany(PurseRefused):
     """More entries or lines at once than one batch takes."""
 
+    code = "too-many"
     message = _("These are too many entries at once. Nothing was written. Send them in parts.")
 
 
 class MonthClosed(PurseRefused):
     """The day lies in a month that is closed."""
 
+    code = "month-closed"
     message = _(
         "The books of this month are closed. Nothing was written. Choose a day in an open month."
     )
@@ -54,48 +60,56 @@ class MonthClosed(PurseRefused):
 class MonthNotOver(PurseRefused):
     """Only a month that is over can be closed."""
 
+    code = "month-not-over"
     message = _("This month is not over yet, so it stays open. Close it once it has ended.")
 
 
 class MixedHours(PurseRefused):
     """Hours stand beside another unit in one entry."""
 
+    code = "mixed-hours"
     message = _("Hours never stand beside money or goods in one entry. Nothing was written.")
 
 
 class BadKey(PurseRefused):
     """The key is empty, too long, or no text that can be kept."""
 
+    code = "bad-key"
     message = _("This was sent without a key that makes it known again. Nothing was written.")
 
 
 class BadText(PurseRefused):
     """A text is empty or too long for its place, or holds signs that cannot be kept."""
 
+    code = "bad-text"
     message = _("This text cannot be kept as it is. Nothing was written.")
 
 
 class UnknownUnit(PurseRefused):
     """The unit is unknown here."""
 
+    code = "unknown-unit"
     message = _("This unit is not open in these books. Nothing was written.")
 
 
 class UnknownFund(PurseRefused):
     """The fund is unknown here."""
 
+    code = "unknown-fund"
     message = _("This fund is not known in these books. Nothing was written.")
 
 
 class SameUnit(PurseRefused):
     """Both sides of an exchange count in one unit."""
 
+    code = "same-unit"
     message = _("Both accounts count in the same unit. Move between them without an exchange.")
 
 
 class BadUnit(PurseRefused):
     """The code or the digits are none that a unit of this kind can have."""
 
+    code = "bad-unit"
     message = _(
         "A unit goes by a short word in small letters, and money by the three letters and the "
         "digits of its currency. Nothing was written."
@@ -105,24 +119,28 @@ class BadUnit(PurseRefused):
 class UnitTaken(PurseRefused):
     """The code stands for another unit already."""
 
+    code = "unit-taken"
     message = _("A unit of this name is there already, with other digits. Nothing was written.")
 
 
 class PurseTooSmall(PurseRefused):
     """An account would fall below its floor."""
 
+    code = "purse-too-small"
     message = _("There is not enough in the purse for this. Nothing was written.")
 
 
 class AccountNotEmpty(PurseRefused):
     """Only an empty account can be closed."""
 
+    code = "account-not-empty"
     message = _("This account still holds something, so it stays open.")
 
 
 class NotReversible(PurseRefused):
     """The entry is a reversal, was reversed before, or is unknown here."""
 
+    code = "not-reversible"
     message = _("This cannot be taken back: it was taken back before, or it takes back another.")
 
 
@@ -194,4 +212,5 @@ class ReversalTooEarly(BadDay):
 class OtherUnion(PurseRefused):
     """The books of another union were asked for."""
 
+    code = "other-union"
     message = _("These books belong to another union.")

@@ -129,7 +129,8 @@ def reverse(
     with the reversal that stands.
 
     Raises NotReversible by its reasons, PurseTooSmall if what came in has gone out since,
-    ReversalTooEarly, KeyUsed for a repeat with another day, entry or reason.
+    ReversalTooEarly, KeyUsed for a repeat with another day, entry or reason, and what `post` says
+    of keys, texts and days.
     """
     entry = JournalEntry.objects.filter(pk=entry_id).first()
     if entry is None:
@@ -137,6 +138,7 @@ def reverse(
     if not why.strip():
         raise NoReason
     draft = _reversal(entry, why.strip(), effective_on, _reversal_key(entry_id, key, by))
+    _check_form(draft)
     # A repeat passes: the books answer it, or refuse what it changes.
     if not JournalEntry.objects.filter(key=draft.key).exists():
         limit = union_policies.whole("payment.two_keys_minor")

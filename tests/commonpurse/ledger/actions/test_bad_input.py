@@ -27,9 +27,11 @@ from commonpurse.ledger.refusals import (
     MixedHours,
     MonthClosed,
     MonthNotOver,
+    NoReason,
     NotReversible,
     OtherUnion,
     PurseTooSmall,
+    ReversalTooEarly,
     TooMany,
     Unbalanced,
     UnknownAccount,
@@ -242,19 +244,25 @@ def test_reversals(harbour: Cast, millrace: Cast, good: Draft) -> None:
         lines = moving(5, out_of=purse.bank, into=purse.purse)
         theirs = journal_entries.post(entry=replace(good, lines=lines), by=millrace.kit).entry_id
 
-    def back(refusal: Refusal, entry_id: UUID, why: str = "wrong", on: date = DAY) -> None:
-        words = {"entry_id": entry_id, "why": why, "effective_on": on, "by": harbour.dev}
-        refused(refusal, journal_entries.reverse, **words)
+    def back(refusal: Refusal, entry_id: UUID, **change: object) -> None:
+        words = {"entry_id": entry_id, "why": "wrong", "effective_on": DAY, "by": harbour.dev}
+        refused(refusal, journal_entries.reverse, **{**words, **change})
 
     for entry_id in (theirs, uuid4()):
         back(NotReversible, entry_id)
         direct = replace(good, key="direct", reverses_id=entry_id)
         refused(NotReversible, journal_entries.post, entry=direct, by=harbour.dev)
-    back(NotReversible, ours, why=" ")
-    back(BadText, ours, why=NUL)
-    back(BadText, ours, why=SURROGATE)
-    back(MonthClosed, ours, on=CLOSED)
-    back(BadDay, ours, on=date(2100, 1, 1))
+    for refusal, change in (
+        (NoReason, {"why": " "}),
+        (BadText, {"why": NUL}),
+        (BadText, {"why": SURROGATE}),
+        (BadKey, {"key": NUL}),
+        (BadKey, {"key": SURROGATE}),
+        (BadKey, {"key": "k" * 201}),
+        (BadDay, {"effective_on": date(2100, 1, 1)}),
+        (ReversalTooEarly, {"effective_on": CLOSED}),
+    ):
+        back(refusal, ours, **change)
 
 
 def test_months_to_close(in_harbour: Cast, good: Draft) -> None:
