@@ -6,6 +6,7 @@ from typing import Any
 from federation.following.models.follower_cursor import FollowerCursor
 from federation.following.models.received_entry import ReceivedEntry
 from federation.following.models.received_state import ReceivedState
+from federation.following.rules.books import BROKEN
 from federation.protocol import entries
 from federation.protocol.merkle import Edge, leaf_hash
 from unions.invariants import Breach, invariant
@@ -36,7 +37,12 @@ def state_is_the_newest_line() -> Iterator[Breach]:
         if not line or _said(entries.read(line)) != _kept(state):
             yield Breach(f"received state {state.id}", "is not what its line says")
         newer = ReceivedEntry.objects.filter(
-            peer_id=state.peer_id, s=state.s, u=state.u, k=state.k, rev__gt=state.rev, code=""
+            peer_id=state.peer_id,
+            s=state.s,
+            u=state.u,
+            k=state.k,
+            rev__gt=state.rev,
+            code__in=["", BROKEN],
         )
         if newer.exists():
             yield Breach(f"received state {state.id}", "is older than a line that came")

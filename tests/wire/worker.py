@@ -6,6 +6,7 @@ It runs the very functions that the clock runs, in a process with that instance'
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -19,12 +20,17 @@ django.setup()
 from django.utils import timezone
 
 # ruff: noqa: E402 - models are read only after Django is set up
+from commonpurse.ledger.actions import sealing
+from commonpurse.seals import aggregates
+from commonpurse.seals.actions import recounts
+from commonpurse.seals.models.anchor import Anchor
 from federation.following import invariants as following_laws
 from federation.following import tasks as following
 from federation.following.actions import follower_cursors
 from federation.following.models.follower_cursor import FollowerCursor
 from federation.following.models.received_entry import ReceivedEntry
 from federation.following.models.received_state import ReceivedState
+from federation.following.queries import peers_desk
 from federation.log import invariants as log_laws
 from federation.log import tasks as log
 from federation.log.actions import key_statements, log_entries, seals
@@ -41,6 +47,7 @@ from provisioning.contributions.actions import contributions
 from provisioning.contributions.rules.kinds import Kind
 from provisioning.measures import Quantity, Unit
 from tests.cast import gather
+from tests.commonpurse.conftest import fill
 from tests.permissions.world import furnish as make_one_of_everything
 from unions.founding.actions.unions import found
 from unions.founding.models.union import Union
@@ -57,6 +64,7 @@ CAST: dict[str, list[Office]] = {
     "hub": [Office.HUB_OPERATOR],
 }
 ACTS: dict[str, Any] = {}
+PATIENCE_SECONDS = 120
 
 
 Act = TypeVar("Act", bound=Callable[..., Any])
@@ -239,6 +247,63 @@ def publish(slug: str) -> int:
     """Let a union tell what it may; how many periods it told."""
     with union_scope(Union.objects.get(slug=slug).id):
         return len(summaries.publish(now=identity.now()))
+
+
+@act
+def keep_books(slug: str, name: str) -> None:
+    """A union that lets its card be read, its books two entries, each under a seal of its own."""
+    cast = gather(slug, name, {"noor": [Office.KEEPER]}, "westvale")
+    with union_scope(cast.union.id):
+        sharing_consents.give(sections=[], decision_id=None, by_id=None)
+    for blocks in (1, 1):
+        with union_scope(cast.union.id):
+            fill(cast, 50_000)
+        seal_books(slug, at_once=1, blocks=blocks)
+
+
+@act
+def seal_books(slug: str, at_once: int, blocks: int) -> None:
+    """Seal what was posted, in blocks of so many entries, once nothing older runs any more."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    made = 0
+    while made < blocks:
+        with union_scope(Union.objects.get(slug=slug).id):
+            made += sealing.seal_block(entries_max=at_once) is not None
+        if time.monotonic() > until:
+            raise TimeoutError("Something older still runs on this server.")
+        time.sleep(0.1)
+
+
+@act
+def head(slug: str) -> dict[str, Any]:
+    """The end of the chain of a union's books."""
+    union = Union.objects.get(slug=slug)
+    with union_scope(union.id):
+        found = aggregates.head()
+    block, hash_ = found or (0, "")
+    return {"union": str(union.id), "name": union.name, "block": block, "hash": hash_}
+
+
+@act
+def anchors(slug: str) -> list[list[Any]]:
+    """Block, hash and holder of each head that others hold."""
+    with union_scope(Union.objects.get(slug=slug).id):
+        rows = Anchor.objects.order_by("block", "holder")
+        return [[row.block, bytes(row.hash).hex(), row.holder] for row in rows]
+
+
+@act
+def verify(slug: str) -> str:
+    """What `manage.py verify_ledger` finds; empty when all is whole."""
+    with union_scope(Union.objects.get(slug=slug).id):
+        wrong = recounts.verify().wrong
+    return f"{wrong.row}: {wrong.words}" if wrong else ""
+
+
+@act
+def doubted() -> int:
+    """How many unions of the peer took back a seal of their books, as the desk says."""
+    return sum(len(line.doubts) for line in peers_desk.desk().peers)
 
 
 @act

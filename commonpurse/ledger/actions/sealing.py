@@ -8,7 +8,7 @@ from commonpurse.ledger.actions.posting_functions import call
 from unions.tenancy.scopes import current
 
 _SEAL = "SELECT ledger_seal(%s, %s)"
-_KEEP = "SELECT ledger_keep_anchor(%s, %s, %s, %s)"
+_KEEP = "SELECT ledger_keep_anchor(%s, %s, %s, %s, %s)"
 
 
 @transaction.atomic
@@ -19,8 +19,8 @@ def seal_block(*, entries_max: int) -> int | None:
 
 
 @transaction.atomic
-def keep_anchor(*, anchor_id: UUID, block: int, holder: str) -> bool:
-    """Notes, by the program, that `holder` outside has the hash of a block; False if that was
-    known, or if there is no such block."""
-    (kept,) = call(_KEEP, [current().union_id, anchor_id, block, holder])
+def keep_anchor(*, anchor_id: UUID, block: int, hash_: bytes, holder: str) -> bool:
+    """Notes, by the program, that `holder` outside has this hash for a block; False if something
+    was noted of that holder and block before."""
+    (kept,) = call(_KEEP, [current().union_id, anchor_id, block, hash_, holder])
     return bool(kept)

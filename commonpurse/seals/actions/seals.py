@@ -23,7 +23,12 @@ def seal() -> int:
 
 
 @transaction.atomic
-def keep_anchor(*, block: int, holder: str) -> bool:
-    """Notes that `holder` outside has the hash of a block, as seen by the program; False if that
-    was known, or if there is no such block."""
-    return sealing.keep_anchor(anchor_id=uuid7(), block=block, holder=holder)
+def keep_anchor(*, block: int, head: str, holder: str) -> bool:
+    """Notes that `holder` outside has `head`, a hash in hex, for a block, as seen by the program;
+    False if something was noted of that holder and block before.
+
+    What is kept is what they were told, whatever stands in the chain by now: a recount compares.
+    """
+    return sealing.keep_anchor(
+        anchor_id=uuid7(), block=block, hash_=bytes.fromhex(head), holder=holder
+    )

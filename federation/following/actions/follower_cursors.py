@@ -13,7 +13,7 @@ from federation.following.models.staged_line import StagedLine
 from federation.following.rules import answers, waits
 from federation.following.rules.answers import NoPage, Page
 from federation.log.rules.seal_times import next_pull
-from federation.peers.actions import peerings
+from federation.peers.actions import peerings, readings
 from federation.peers.models.peer import Peer
 from federation.protocol import entries
 from federation.protocol.merkle import Edge
@@ -124,6 +124,14 @@ def ask_now(*, peer_id: UUID | None = None) -> None:
     if peer_id is not None:
         rows = rows.filter(peer_id=peer_id)
     rows.update(next_due_at=identity.now())
+
+
+@transaction.atomic
+def hear(*, peer_id: UUID, epoch: int, below: int) -> None:
+    """A peer has asked for the lines from `below` on: it holds those before, and can be reached.
+    Done by a peer."""
+    readings.note(peer_id=peer_id, epoch=epoch, below=below)
+    probe_early(peer_id=peer_id)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import transaction
 from federation.following.models.follower_cursor import FollowerCursor
 from federation.following.models.received_entry import ReceivedEntry
 from federation.following.models.received_state import ReceivedState
+from federation.following.rules import books
 from federation.peers.actions import key_chains
 from federation.peers.refusals import KeysConflict
 from federation.protocol import entries, schemas
@@ -70,7 +71,7 @@ def _meaning(line: bytes) -> dict[str, Any]:
 
 
 def _apply(cursor: FollowerCursor, row: ReceivedEntry, entry: Entry) -> str:
-    """Let a line hold; the code why it does not, or nothing."""
+    """Let a line hold; the code why it does not or is doubted, or nothing."""
     if entry.s == "keys/1":
         return _apply_keys(cursor, entry)
     if entry.s == "seal/1":
@@ -115,4 +116,5 @@ def _apply_state(cursor: FollowerCursor, row: ReceivedEntry, entry: Entry, u: in
             "updated_at": identity.now(),
         },
     )
-    return ""
+    is_broken = known is not None and not books.lead_on(known.body, entry.b)
+    return books.BROKEN if is_broken else ""

@@ -42,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
     page = pages.page(
         caller=caller, epoch=numbers["epoch"], start=numbers["from"], stop=numbers.get("to")
     )
-    follower_cursors.probe_early(peer_id=caller.peer_id)
+    follower_cursors.hear(peer_id=caller.peer_id, epoch=numbers["epoch"], below=numbers["from"])
     response = HttpResponse(
         b"".join(line + b"\n" for line in page.lines),
         status=200 if page.lines else 204,

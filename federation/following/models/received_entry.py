@@ -7,7 +7,8 @@ from unions.tenancy.ids import uuid7
 
 
 class ReceivedEntry(models.Model):
-    """`line` is empty where it was withheld; `code` says why a line could not be used."""
+    """`line` is empty where it was withheld; `code` says why a line could not be used,
+    or, being "books", that it holds but takes back what the union told of its books before."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     peer = models.ForeignKey(Peer, on_delete=models.PROTECT, related_name="received")

@@ -6,12 +6,22 @@ from uuid import UUID
 
 from federation.following.models.follower_cursor import FollowerCursor
 from federation.following.models.received_entry import ReceivedEntry
+from federation.following.rules.books import BROKEN
 from federation.log.queries import key_statements, seals
 from federation.log.refusals import LogNotReady
 from federation.peers.models.peer import Peer
+from federation.protocol import entries
 from federation.wire import identity
 
 STALE_AFTER = timedelta(hours=36)
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A union whose card took back what it had told of its books, and when that came here."""
+
+    union: str
+    came_at: datetime
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,7 @@ class PeerLine:
     behind: int
     unusable: int
     is_stale: bool
+    doubts: list[Doubt]
 
 
 @dataclass(frozen=True)
@@ -76,6 +87,16 @@ def _line(peer: Peer) -> PeerLine:
         sealed_at=cursor.sealed_at,
         lines=cursor.size,
         behind=max(0, cursor.known_size - cursor.size),
-        unusable=ReceivedEntry.objects.filter(peer=peer).exclude(code="").count(),
+        unusable=ReceivedEntry.objects.filter(peer=peer).exclude(code__in=["", BROKEN]).count(),
         is_stale=cursor.sealed_at is not None and now - cursor.sealed_at > STALE_AFTER,
+        doubts=_doubts(peer),
     )
+
+
+def _doubts(peer: Peer) -> list[Doubt]:
+    """Of each union of a peer the newest card that takes back what was told of its books."""
+    rows = ReceivedEntry.objects.filter(peer=peer, s="union/1", code=BROKEN).exclude(line=b"")
+    return [
+        Doubt(entries.read(bytes(row.line)).b["name"], row.received_at)
+        for row in rows.order_by("u", "-index").distinct("u")
+    ]

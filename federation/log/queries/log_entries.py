@@ -1,5 +1,7 @@
 """What our own log says, and what is about to enter it."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +9,14 @@ from federation.log.models.entry_bytes import EntryBytes
 from federation.log.models.log_entry import LogEntry
 from federation.log.models.outbox_line import OutboxLine
 from federation.protocol import entries
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a line of our log says, and when it got its place."""
+
+    placed_at: datetime
+    body: dict[str, Any]
 
 
 def newest_body(*, of_union: UUID, s: str, k: str) -> dict[str, Any] | None:
@@ -32,6 +42,13 @@ def sealed_bodies(*, of_union: UUID, s: str) -> dict[str, dict[str, Any]]:
     """Per key the newest sealed body of a union."""
     rows = LogEntry.objects.filter(of_union=of_union, s=s).select_related("bytes")
     return {row.k: _body(row.bytes) for row in rows.order_by("epoch", "rev") if row.bytes.line}
+
+
+def told_below(*, of_union: UUID, s: str, k: str, epoch: int, size: int, limit: int) -> list[Told]:
+    """The last lines of a key among the first `size` of an epoch, oldest first, at most `limit`."""
+    rows = LogEntry.objects.filter(of_union=of_union, s=s, k=k, epoch=epoch, index__lt=size)
+    newest = list(rows.select_related("bytes").order_by("-index")[:limit])
+    return [Told(row.created_at, _body(row.bytes)) for row in reversed(newest) if row.bytes.line]
 
 
 def _body(row: EntryBytes) -> dict[str, Any]:

@@ -22,6 +22,12 @@ def covering(*, epoch: int, size: int) -> Seal | None:
     return Seal.objects.filter(epoch=epoch, size__gte=size).order_by("size").first()
 
 
+def size_within(*, epoch: int, size: int) -> int:
+    """The largest sealed size that is no larger than this one, 0 without any."""
+    rows = Seal.objects.filter(epoch=epoch, size__lte=size)
+    return rows.order_by("-size").values_list("size", flat=True).first() or 0
+
+
 def sizes_within(*, epoch: int, above: int, upto: int) -> list[int]:
     """Sealed sizes in (above, upto], rising."""
     rows = Seal.objects.filter(epoch=epoch, size__gt=above, size__lte=upto)

@@ -57,6 +57,9 @@ class Peer(models.Model):
     called_back_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
     asked_for_keys_at = models.DateTimeField(null=True)
+    # How far the peer itself says that it holds our log: the lines below this index of an epoch.
+    holds_epoch = models.PositiveIntegerField(null=True)
+    holds_below = models.PositiveBigIntegerField(null=True)
     problem = models.CharField(max_length=40, blank=True)
     fails = models.PositiveIntegerField(default=0)
     next_due_at = models.DateTimeField(null=True)

@@ -29,6 +29,17 @@ class PeerView:
     created_at: datetime
 
 
+@dataclass(frozen=True)
+class Holding:
+    """How far a peer holds our log: the lines below `below` of an epoch; and what it may read."""
+
+    origin: str
+    authority: str
+    scopes: frozenset[str]
+    epoch: int
+    below: int
+
+
 def every() -> list[PeerView]:
     """All peers, oldest first."""
     return [_view(peer) for peer in Peer.objects.order_by("id")]
@@ -37,6 +48,21 @@ def every() -> list[PeerView]:
 def active() -> list[PeerView]:
     """Peers whose log we read and who read ours."""
     return [_view(peer) for peer in Peer.objects.filter(state=Peer.State.ACTIVE).order_by("id")]
+
+
+def holdings() -> list[Holding]:
+    """Of each active peer that has asked for lines of our log, how far it holds them."""
+    rows = Peer.objects.filter(state=Peer.State.ACTIVE, holds_epoch__isnull=False).order_by("id")
+    return [
+        Holding(
+            origin=peer.origin or "",
+            authority=peer.authority,
+            scopes=frozenset(peer.we_give),
+            epoch=peer.holds_epoch or 0,
+            below=peer.holds_below or 0,
+        )
+        for peer in rows
+    ]
 
 
 def by_id(peer_id: UUID) -> PeerView:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from federation.peers.models.sharing_consent import SharingConsent
 from federation.peers.rules.scopes import SUMMARY
@@ -25,6 +25,15 @@ def scopes_for(authority: str) -> frozenset[str]:
     """The scopes that this peer may read."""
     rows = SharingConsent.objects.filter(withdrawn_at=None, section="", to__in=["", authority])
     return frozenset(rows.values_list("scope", flat=True))
+
+
+def readable_since(authority: str, scope: str) -> datetime | None:
+    """Since when this peer may read a scope without a break; None while it may not."""
+    rows = SharingConsent.objects.filter(withdrawn_at=None, scope=scope, section="")
+    found: datetime | None = rows.filter(to__in=["", authority]).aggregate(since=Min("created_at"))[
+        "since"
+    ]
+    return found
 
 
 def scopes() -> frozenset[str]:

@@ -1,7 +1,10 @@
 """Keeps the card of a union in the log as it is."""
 
+from typing import Any
+
 from django.db import transaction
 
+from commonpurse.seals import aggregates as book_seals
 from federation.log.actions import log_entries
 from federation.log.queries import log_entries as written
 from federation.peers.queries import sharing_consents
@@ -21,7 +24,7 @@ def keep_current() -> None:
     if CARD not in scopes:
         return
     union = Union.objects.select_related("region").get(id=current_union_id())
-    body = {
+    body: dict[str, Any] = {
         "id": str(union.id),
         "name": union.name,
         "region": union.region.slug,
@@ -34,6 +37,9 @@ def keep_current() -> None:
         "consent": sorted(scopes),
         "hubs": [],
     }
+    head = book_seals.head()
+    if head is not None:
+        body["books"] = dict(zip(("block", "head"), head, strict=True))
     if body != written.newest_body(of_union=union.id, s="union/1", k=CARD):
         log_entries.append(
             s="union/1",

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from federation.log.actions import log_entries
 from federation.peers.queries import peers, sharing_consents
-from federation.summaries.actions import cards
+from federation.summaries.actions import anchors, cards
 from federation.summaries.guards import cells
 from federation.summaries.models.summary import Summary
 from federation.summaries.rules import periods, suppression
@@ -27,13 +27,15 @@ STOCKS = ("members", "unmet", "goods")
 
 @transaction.atomic
 def publish(*, now: datetime) -> list[Summary]:
-    """Tell every period that may be told now, and keep the card current. By the program.
+    """Tell every period that may be told now, keep the card current, and note which peers hold
+    earlier heads of the books. By the program.
 
     In the scope of the union; what was recorded by `now` is counted, so whoever calls lets a moment
     pass until all of it is committed. A body that is the same as the one told last is not told
     again.
     """
     cards.keep_current()
+    anchors.keep()
     sections = sharing_consents.sections()
     if not sections:
         return []

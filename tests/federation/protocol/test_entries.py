@@ -61,6 +61,32 @@ def test_a_name_on_the_card_is_one_plain_line(name: str) -> None:
         entries.write(card)
 
 
+def test_a_card_may_tell_the_head_of_the_books() -> None:
+    body = CARD | {"books": {"block": 7, "head": "ab" * 32}}
+    card = Entry("union/1", "card", 1, SALT, body, u=1, q=1)
+
+    assert entries.read(entries.write(card)) == card
+
+
+@pytest.mark.parametrize(
+    "books",
+    [
+        {},
+        {"block": 7},
+        {"block": 0, "head": "ab" * 32},
+        {"block": 2**53, "head": "ab" * 32},
+        {"block": 7, "head": "AB" * 32},
+        {"block": 7, "head": "ab" * 31},
+        {"block": 7, "head": "ab" * 32, "entries": 9},
+        None,
+    ],
+)
+def test_of_the_books_a_card_tells_nothing_else(books: Any) -> None:
+    card = Entry("union/1", "card", 1, SALT, CARD | {"books": books}, u=1, q=1)
+    with pytest.raises(schemas.SchemaRefused):
+        entries.write(card)
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -113,9 +113,9 @@ def test_a_tail_removed_with_its_seal_is_found_by_a_head_kept_elsewhere(
     last = books.post("last")
     books.seal(blocks=1)
     with books.cast.scope():
-        seals.keep_anchor(block=2, holder="https://north.example")
         head = chains.head()
-    assert head is not None
+        assert head is not None
+        seals.keep_anchor(block=2, head=head.hash, holder="https://north.example")
     spoil(
         as_owner,
         f"DELETE FROM commonpurse_posting WHERE entry_id = '{last}'",

@@ -56,11 +56,11 @@ def test_the_page_tells_the_head_and_what_the_recount_found(
 def test_who_holds_heads_is_told_with_the_newest_only(books: Sealed) -> None:
     assert "No other region holds a seal" in page(books)
     with books.cast.scope():
-        seals.keep_anchor(block=1, holder="https://north.example")
+        seals.keep_anchor(block=1, head="ab" * 32, holder="https://north.example")
     books.post("more")
     books.seal(blocks=1)
     with books.cast.scope():
-        seals.keep_anchor(block=2, holder="https://north.example")
+        seals.keep_anchor(block=2, head="ab" * 32, holder="https://north.example")
     said = page(books)
     assert "up to block 2, since" in said.replace("\n", " ").replace("  ", " ")
     assert said.count("https://north.example") == 1

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from federation.following import invariants
 from federation.following.models.received_entry import ReceivedEntry
 from federation.following.models.received_state import ReceivedState
 from federation.peers.models.peer_key import PeerKey
@@ -12,6 +13,7 @@ from federation.protocol.canonical import encode
 from federation.protocol.entries import withhold
 from federation.protocol.merkle import leaf_hash
 from tests.federation.following.conftest import pull
+from tests.federation.following.views.test_hub import CARD
 from tests.federation.peer_log import AUTHORITY, PeerLog, changed, private, x
 
 
@@ -71,6 +73,21 @@ def test_only_a_rising_revision_holds(log: PeerLog) -> None:
 
     assert ReceivedState.objects.get().body == {"members": 42}
     assert list(ReceivedEntry.objects.exclude(code="").values_list("index", "code")) == [(3, "rev")]
+
+
+def test_a_card_that_takes_back_a_seal_of_the_books_holds_and_is_doubted(log: PeerLog) -> None:
+    for rev, block in enumerate((7, 8, 6, 9), 1):
+        books = {"block": block, "head": f"{block:064x}"}
+        log.add("union/1", "card", CARD | {"books": books}, u=1, q=rev, rev=rev)
+    log.seal()
+
+    assert pull().trouble == ""
+
+    assert ReceivedState.objects.get().body["books"]["block"] == 9
+    assert list(ReceivedEntry.objects.exclude(code="").values_list("index", "code")) == [
+        (4, "books")
+    ]
+    assert not list(invariants.state_is_the_newest_line())
 
 
 def test_a_new_key_statement_is_pinned_from_the_log(log: PeerLog) -> None:

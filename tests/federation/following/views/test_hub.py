@@ -140,6 +140,21 @@ def test_the_desk_says_why_a_peer_is_late(
     assert words in text_of(harbour, "bo", "hub/peers/")
 
 
+def test_the_desk_says_when_books_took_back_a_seal(told: PeerLog, harbour: Cast) -> None:
+    assert "takes back a seal" not in text_of(harbour, "bo", "hub/peers/")
+    for rev, block in ((2, 7), (3, 6)):
+        books = {"block": block, "head": "ab" * 32}
+        log_card = CARD | {"books": books}
+        told.add("union/1", "card", log_card, u=1, q=rev, rev=rev)
+    told.seal()
+    pull()
+
+    page = text_of(harbour, "bo", "hub/peers/")
+    assert "The card of Alder Vale that came" in page
+    assert "takes back a seal of their books" in page
+    assert "could not be used" not in page
+
+
 def test_the_desk_is_for_hub_operators(told: PeerLog, harbour: Cast) -> None:
     assert "Look after peers" in text_of(harbour, "bo")
     assert "Look after peers" not in text_of(harbour, "hana")
