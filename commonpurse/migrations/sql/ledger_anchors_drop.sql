@@ -5,7 +5,7 @@ CREATE FUNCTION ledger_keep_anchor(p_union uuid, p_anchor uuid, p_block bigint, 
 RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
 BEGIN
-  IF p_union IS DISTINCT FROM nullif(current_setting('app.union_id', true), '')::uuid THEN
+  IF (p_union = nullif(current_setting('app.union_id', true), '')::uuid) IS NOT TRUE THEN
     RAISE EXCEPTION 'the books of another union are not open here' USING ERRCODE = 'OCL01';
   END IF;
   INSERT INTO commonpurse_anchor (id, union_id, block, hash, holder)

@@ -212,7 +212,7 @@ CALLS = {
     "ARRAY[%(bank)s, %(account)s]::uuid[], '{5,-5}')",
     "close_period": "ledger_close_period(%(u)s, '2026-01-01', %(member)s)",
     "seal": "ledger_seal(%(u)s, 100)",
-    "keep_anchor": "ledger_keep_anchor(%(u)s, %(n)s, 1, 'x')",
+    "keep_anchor": "ledger_keep_anchor(%(u)s, %(n)s, 1, '', 'x')",
 }
 
 
