@@ -124,7 +124,7 @@ DEFINER_FUNCTIONS: frozenset[str] = frozenset(
 TRIGGERS: dict[str, str] = {
     "ledger_keep": "entries, lines and units never change: balances are the sums of their lines",
     "ledger_keep_what": "what an account is never changes: balances are the sums of their lines",
-    "ledger_outside": "the functions alone move balances and months: balances are the sums of their lines",
+    "ledger_outside": "the functions alone move balances: balances are the sums of their lines",
     "ledger_keep_all": "the books are never emptied: account numbers have no gap",
     "ledger_entries": "a day lies in an open month: closed months stay as they are",
     "ledger_lines": "lines sum to zero and join their entry at once: entries balance",
