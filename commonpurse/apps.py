@@ -14,7 +14,7 @@ class CommonPurseConfig(AppConfig):
 
     name = "commonpurse"
     default = True
-    subjects: tuple[str, ...] = ("ledger", "seals", "spending", "pledges")
+    subjects: tuple[str, ...] = ("ledger", "seals", "spending", "pledges", "intake")
 
     def ready(self) -> None:
         """Add the table of rights and open the doors of every subject."""

@@ -1,5 +1,6 @@
 """Imports every noun of this app; read by Django and the admin only."""
 
+from commonpurse.intake.models.incoming_payment import IncomingPayment
 from commonpurse.ledger.models.account import Account
 from commonpurse.ledger.models.account_balance import AccountBalance
 from commonpurse.ledger.models.account_month import AccountMonth
@@ -25,6 +26,7 @@ __all__ = [
     "EntryNote",
     "Epoch",
     "Fund",
+    "IncomingPayment",
     "JournalEntry",
     "Payment",
     "PeriodClose",

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern
 
+import commonpurse.intake.urls
 import commonpurse.ledger.urls
 import commonpurse.pledges.urls
 import commonpurse.seals.urls
@@ -13,10 +14,12 @@ pages: list[URLPattern] = [
     *commonpurse.seals.urls.pages,
     *commonpurse.spending.urls.pages,
     *commonpurse.pledges.urls.pages,
+    *commonpurse.intake.urls.pages,
 ]
 api: list[URLPattern] = [
     *commonpurse.ledger.urls.api,
     *commonpurse.seals.urls.api,
     *commonpurse.spending.urls.api,
     *commonpurse.pledges.urls.api,
+    *commonpurse.intake.urls.api,
 ]

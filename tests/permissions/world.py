@@ -7,8 +7,11 @@ from uuid import uuid4
 from django.test import Client
 from django.utils import timezone
 
+from commonpurse.intake.actions import incoming_payments
+from commonpurse.intake.rules.incoming import NewIncoming
 from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.ledger.rules.entries import Source
+from commonpurse.ledger.rules.ways import Way
 from commonpurse.pledges.actions import pledges
 from commonpurse.spending.actions import payments
 from federation.following.models.follower_cursor import FollowerCursor
@@ -145,7 +148,8 @@ def people_rows(cast: Cast) -> Ids:
 
 
 def money_rows(cast: Cast) -> Ids:
-    """A purse with money, a payment that waits for its second keeper, a promise of the owner."""
+    """A purse with money, a payment that waits for its second keeper, a promise of the owner, a
+    till's money."""
     purse = fill(Cast(cast.union, {"noor": cast.care}), 1_000_000)
     spend = payments.NewSpend(uuid4(), "Nails", "Hardware shop", 90_000, "GBP")
     payment = payments.request(spend=spend, by=cast.keeper)
@@ -153,6 +157,8 @@ def money_rows(cast: Cast) -> Ids:
     line = payments.PaymentLine(Source("need", uuid4()), cast.owner.person_id, 60_000)
     payments.commit(source=round_, lines=[line], currency="GBP", by=cast.care)
     pledge = pledges.give(pledge=pledges.NewPledge(uuid4(), 2_000, "GBP"), by=cast.owner)
+    told = NewIncoming("till-1", "GBP", 350, Way.CASH, timezone.localdate())
+    (taken,) = incoming_payments.take_in(items=[told], sending="till", by=cast.keeper)
     return {
         "account_id": purse.purse,
         "entry_id": JournalEntry.objects.earliest("posted_at").id,
@@ -160,6 +166,7 @@ def money_rows(cast: Cast) -> Ids:
         "kind": round_.kind,
         "source_id": round_.id,
         "pledge_id": pledge.id,
+        "incoming_id": taken.id,
     }
 
 

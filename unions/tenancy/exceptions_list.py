@@ -50,6 +50,7 @@ APP_GRANTS: dict[str, frozenset[str]] = {
     # Money on its way is never deleted: it is refused, withdrawn or released.
     "commonpurse_payment": frozenset({"SELECT", "INSERT", "UPDATE"}),
     "commonpurse_setaside": frozenset({"SELECT", "INSERT", "UPDATE"}),
+    "commonpurse_incomingpayment": frozenset({"SELECT", "INSERT", "UPDATE"}),
     "commonpurse_pledge": frozenset({"SELECT", "INSERT", "UPDATE"}),
     # What someone gave is reversed, never changed; a sighting is granted by column.
     "provisioning_contribution": frozenset({"SELECT", "INSERT"}),

@@ -71,6 +71,12 @@ def purse_accounts(currency: str) -> PurseAccounts | None:
     return PurseAccounts(currency=currency, scale=scales.pop(), **ids)
 
 
+def purse_currencies() -> frozenset[str]:
+    """The currencies in which a purse was opened."""
+    purses = Account.objects.filter(kind=AccountKind.PURSE, closed_at=None)
+    return frozenset(purses.values_list("unit__code", flat=True))
+
+
 def account_lines() -> tuple[AccountLine, ...]:
     """All open accounts with their balances, by unit, kind and code."""
     balances = AccountBalance.objects.filter(account__closed_at=None).select_related(

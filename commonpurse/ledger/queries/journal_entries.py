@@ -1,5 +1,6 @@
 """One entry with its lines, and its story."""
 
+from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -112,6 +113,12 @@ def reversal(entry_id: UUID, *, by: Membership, hidden: AbstractSet[str]) -> Rev
     except PurseRefused as refusal:
         no = str(refusal)
     return ReversalSheet(_sheet(entry, tells_balance=not hidden), no)
+
+
+def words_beside(entry_ids: Collection[UUID]) -> dict[UUID, str]:
+    """People's words that stand beside entries; where none were said or they were erased, none."""
+    notes = EntryNote.objects.filter(entry_id__in=entry_ids).exclude(words="")
+    return dict(notes.values_list("entry_id", "words"))
 
 
 def _entry(entry_id: UUID) -> JournalEntry | None:

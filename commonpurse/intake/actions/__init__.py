@@ -1,0 +1,1 @@
+"""What is done with money that programs tell."""

@@ -1,0 +1,1 @@
+"""What keepers fill in about the intake."""

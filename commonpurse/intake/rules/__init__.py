@@ -1,0 +1,1 @@
+"""The intake in plain Python."""
