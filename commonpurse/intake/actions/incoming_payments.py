@@ -119,11 +119,11 @@ def drain() -> int:
 def put_aside(*, incoming_id: UUID, why: str, by: Membership) -> IncomingPayment:
     """A keeper's word that what the books refused is settled otherwise. Raises NoReason,
     MoveRefused, NotFound."""
-    if not why.strip():
-        raise NoReason
     row = IncomingPayment.objects.select_for_update().filter(pk=incoming_id).first()
     if row is None:
         raise NotFound
+    if not why.strip():
+        raise NoReason
     row.MOVES.require(row.state, IncomingState.PUT_ASIDE)
     row.state = IncomingState.PUT_ASIDE
     row.put_aside_by, row.put_aside_at = by, timezone.now()

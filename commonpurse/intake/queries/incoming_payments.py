@@ -91,7 +91,8 @@ def _in_words(obstacle: str) -> str:
     return (
         {
             Obstacle.MONTH_CLOSED: _(
-                "The books of its month are closed. Send it with an open day."
+                "The books of its month are closed. Send it anew under another key, with "
+                "a day in an open month."
             ),
             Obstacle.ACCOUNT_CLOSED: _("The account that it would go through is closed."),
             Obstacle.AMOUNT: _("With this amount the purse would hold more than can be counted."),

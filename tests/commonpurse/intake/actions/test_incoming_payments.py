@@ -137,7 +137,7 @@ def test_a_sending_brings_no_other_items_the_second_time(in_harbour: Cast) -> No
         sale("two words"),
         sale("b", 0),
         sale("b", AMOUNT_MAX + 1),
-        sale("b", currency="XXX"),
+        sale("b", currency="ZZZ"),
         sale("b", received_on=date(1900, 1, 1)),
         sale("b", received_on=date(2026, 11, 21)),
         sale("b", words="nul\0"),
@@ -158,13 +158,16 @@ def test_no_item_and_too_many(in_harbour: Cast, count: int) -> None:
 def test_a_thousand_are_kept_in_as_many_trips_as_two(
     harbour: Cast, django_assert_num_queries: Callable[[int], Any]
 ) -> None:
+    with harbour.scope():
+        # The keeper's union is read once, whatever follows.
+        tell(harbour, sale("first"))
     for count in (2, 1_000):
         items = [sale(f"of-{count}-{number}") for number in range(count)]
         with harbour.scope(), django_assert_num_queries(TRIPS):
             tell(harbour, *items, sending=f"{count}")
 
 
-TRIPS = 15
+TRIPS = 14
 
 
 def test_batch_follows_batch_until_nothing_waits(

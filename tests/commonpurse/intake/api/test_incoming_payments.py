@@ -109,7 +109,7 @@ def test_what_is_not_well_formed_is_told_by_place_and_field(
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("currency", "XXX"),
+        ("currency", "ZZZ"),
         ("received_on", "1900-01-01"),
         ("received_on", "2100-01-01"),
         ("key", "two words"),
