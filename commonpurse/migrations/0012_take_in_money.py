@@ -11,7 +11,7 @@ import unions.tenancy.rows
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commonpurse", "0010_protect_seals"),
+        ("commonpurse", "0011_anchor_what_was_told"),
         ("unions", "0004_protect_work"),
     ]
 

@@ -8,5 +8,5 @@ from unions.tenancy.operations import ProtectTenantTable
 class Migration(migrations.Migration):
     """No data is touched."""
 
-    dependencies = [("commonpurse", "0011_take_in_money")]
+    dependencies = [("commonpurse", "0012_take_in_money")]
     operations = [ProtectTenantTable("IncomingPayment", grants="SELECT, INSERT, UPDATE")]
