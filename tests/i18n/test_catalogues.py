@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -51,9 +52,29 @@ def test_translation_has_only_the_names_that_are_collected() -> None:
     assert strange == {}
 
 
+def test_no_words_stand_inside_a_string_that_is_filled_in() -> None:
+    # Neither gettext nor Babel looks into an f-string, so its words would stay in English.
+    found = {
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in _sources()
+        for filled in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(filled, ast.JoinedStr)
+        for call in ast.walk(filled)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in KEYWORDS
+    }
+    assert found == set()
+
+
+def _sources() -> Iterator[Path]:
+    for app in APPS:
+        yield from sorted((ROOT / app).rglob("*.py"))
+
+
 def _names_of_translation() -> Iterator[tuple[str, str, str]]:
     """Each place with what it imports from Django's translation, and the name it gives it."""
-    for path in (path for app in APPS for path in sorted((ROOT / app).rglob("*.py"))):
+    for path in _sources():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
                 for alias in node.names:

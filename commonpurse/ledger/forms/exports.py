@@ -94,9 +94,9 @@ class PeriodForm(forms.Form):
         field = self.fields["period"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [
-                (YEAR, f"{_('The last twelve months')}\n{_span(self._year)}"),
-                (ALL, f"{_('Everything')}\n{_span(self._all)}"),
-                (OTHER, f"{_('Other months')}\n{_('From one month to another.')}"),
+                (YEAR, _in_two_lines(_("The last twelve months"), _span(self._year))),
+                (ALL, _in_two_lines(_("Everything"), _span(self._all))),
+                (OTHER, _("Other months\nFrom one month to another.")),
             ]
 
 
@@ -118,6 +118,10 @@ class ExportForm(PeriodForm):
         """The months as they stand in the address of a file."""
         names = ("period", "from", "to") if self.data["period"] == OTHER else ("period",)
         return urlencode({name: self.data[name] for name in names})
+
+
+def _in_two_lines(choice: str, meaning: str) -> str:
+    return f"{choice}\n{meaning}"
 
 
 def _with_period(asked: Mapping[str, str]) -> dict[str, str]:

@@ -8,8 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET
 
 from commonpurse.ledger.actions import journal_entries as actions
@@ -145,7 +144,7 @@ def _periods(request: MemberRequest, today: date) -> list[Period]:
     chosen = (request.GET.get("from_on", ""), request.GET.get("to_on", ""))
     listed = reversed(months.ending_with(months.first_of(today), MONTHS_OFFERED))
     spans = [(month(m), (m.isoformat(), months.last_day(m).isoformat())) for m in listed]
-    spans.insert(0, (_("All"), ("", "")))
+    spans.insert(0, (pgettext("entries", "All"), ("", "")))
     return [
         Period(label, _address(request, from_on=span[0], to_on=span[1], after=""), span == chosen)
         for label, span in spans

@@ -184,7 +184,7 @@ def _word(state: DayState) -> str:
         DayState.BOOKED: _("Booked"),
         DayState.OUT: pgettext("thing", "Out"),
         DayState.YOURS: _("Yours"),
-        DayState.CHECK: _("Check"),
+        DayState.CHECK: pgettext("thing", "Check"),
         DayState.PAST: "",
     }
     return words[state]
