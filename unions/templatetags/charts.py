@@ -8,14 +8,15 @@ rows stand beside it as a table. Rows are any objects with the attributes named 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from math import ceil
+from typing import Protocol, cast
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from unions.templatetags.amounts import in_unit, unit_name
+from unions.templatetags.amounts import InUnits, figures, in_unit, unit_name
 from unions.templatetags.kinds import kind_code, kind_of
 from unions.templatetags.moments import month, short_month
 
@@ -31,6 +32,8 @@ NAMES_WIDTH = 108
 BAR_WIDTH_MAX = 26
 ROW_HEIGHT = 40
 LETTER_WIDTH = 8
+# The widest short name of a month, and a gap.
+MONTH_WIDTH = 38
 
 
 class MonthRow(Protocol):
@@ -104,6 +107,7 @@ class Cell:
     amount: int
     unit: str
     url: str
+    written: str
 
 
 @register.simple_tag
@@ -139,13 +143,10 @@ def months_drawn(chart: MonthChart) -> SafeString:
         _month_bars(row, left=place * column, column=column, zero=zero, scale=scale, chart=chart)
         for place, row in enumerate(rows)
     ]
-    words = [
-        (_middle(place, column), round(height - 4, 1), "middle", "", short_month(row.month))
-        for place, row in enumerate(rows)
-    ]
+    words = _month_names([row.month for row in rows], column, height)
     values = [
-        *_values([row.came_in for row in rows], chart.unit, column, zero - 6, -scale),
-        *_values([row.went_out for row in rows], chart.unit, column, zero + 15, scale),
+        *_values([row.came_in for row in rows], chart, column, zero - 6, -scale),
+        *_values([row.went_out for row in rows], chart, column, zero + 15, scale),
     ]
     line = format_html('<path class="zero" d="M0 {0}H{1}"/>', round(zero, 1), WIDTH)
     return _drawing(chart, height, [*bars, line, _texts(words + values)])
@@ -153,6 +154,17 @@ def months_drawn(chart: MonthChart) -> SafeString:
 
 def _middle(place: int, column: float) -> float:
     return round((place + 0.5) * column, 1)
+
+
+def _month_names(months: Sequence[date], column: float, height: float) -> list[Text]:
+    """The names under the columns; where they would touch, every second or third, and the last."""
+    step = ceil(MONTH_WIDTH / column)
+    last = len(months) - 1
+    return [
+        (_middle(place, column), round(height - 4, 1), "middle", "", short_month(month))
+        for place, month in enumerate(months)
+        if (last - place) % step == 0
+    ]
 
 
 def _month_bars(
@@ -184,7 +196,7 @@ def _bar(name: str, x: float, y: float, width: float, height: float, kind: str) 
 
 
 def _values(
-    amounts: Sequence[int], unit: str, column: float, base: float, step: float
+    amounts: Sequence[int], chart: MonthChart, column: float, base: float, step: float
 ) -> list[Text]:
     """Labels for the last amount and for the highest, unless the two would touch."""
     if not amounts or not max(amounts):
@@ -192,18 +204,29 @@ def _values(
     last = len(amounts) - 1
     highest = amounts.index(max(amounts))
     apart = (last - highest) * column
-    written = in_unit(amounts[highest], unit)
+    written = _written(amounts[highest], chart)
     places = [highest] if apart > LETTER_WIDTH * len(written) + 8 else []
     places += [last] if amounts[last] or not places else []
-    return [_value(amounts[place], unit, _middle(place, column), base, step) for place in places]
+    return [_value(amounts, place, chart, column, base, step) for place in places]
 
 
-def _value(amount: int, unit: str, middle: float, base: float, step: float) -> Text:
-    """A label over its bar, moved inwards where it would leave the drawing."""
-    words = in_unit(amount, unit)
+def _value(
+    amounts: Sequence[int], place: int, chart: MonthChart, column: float, base: float, step: float
+) -> Text:
+    """A label beyond its bar and those beside it that it reaches over; moved inwards where it
+    would leave the drawing."""
+    words = _written(amounts[place], chart)
     half = LETTER_WIDTH * len(words) / 2
-    x = round(min(max(middle, half), WIDTH - half), 1)
-    return (x, round(base + amount * step, 1), "middle", "value", words)
+    x = min(max(_middle(place, column), half), WIDTH - half)
+    covered = amounts[max(0, int((x - half) / column)) : ceil((x + half) / column)]
+    return (round(x, 1), round(base + max(covered) * step, 1), "middle", "value", words)
+
+
+def _written(amount: int, chart: MonthChart | UnionChart) -> str:
+    """The number; a chart of the books says itself how many digits stand behind the point."""
+    if hasattr(chart, "scale"):
+        return figures(amount, cast("InUnits", chart))
+    return in_unit(amount, chart.unit)
 
 
 def _texts(words: Sequence[Text]) -> SafeString:
@@ -262,6 +285,10 @@ def hides_some(charts: Sequence[MonthChart]) -> bool:
     return any(getattr(chart, "has_hidden", False) for chart in charts)
 
 
+def _cell(amount: int, chart: MonthChart | UnionChart, url: str) -> Cell:
+    return Cell(amount, chart.unit, url, _written(amount, chart))
+
+
 @register.filter
 def months_table(charts: Sequence[MonthChart]) -> list[tuple[str, list[Cell]]]:
     """The charts' months as rows: the month, then what came in and went out for each chart."""
@@ -272,8 +299,8 @@ def months_table(charts: Sequence[MonthChart]) -> list[tuple[str, list[Cell]]]:
                 cell
                 for chart, row in zip(charts, rows, strict=True)
                 for cell in (
-                    Cell(row.came_in, chart.unit, getattr(row, "came_in_url", "")),
-                    Cell(row.went_out, chart.unit, getattr(row, "went_out_url", "")),
+                    _cell(row.came_in, chart, getattr(row, "came_in_url", "")),
+                    _cell(row.went_out, chart, getattr(row, "went_out_url", "")),
                 )
             ],
         )
@@ -291,8 +318,8 @@ def unions_table(charts: Sequence[UnionChart]) -> list[tuple[str, list[Cell]]]:
                 cell
                 for chart, row in zip(charts, rows, strict=True)
                 for cell in (
-                    Cell(row.given or 0, chart.unit, getattr(row, "given_url", "")),
-                    Cell(row.received or 0, chart.unit, getattr(row, "received_url", "")),
+                    _cell(row.given or 0, chart, getattr(row, "given_url", "")),
+                    _cell(row.received or 0, chart, getattr(row, "received_url", "")),
                 )
             ],
         )

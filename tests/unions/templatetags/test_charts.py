@@ -143,6 +143,43 @@ def test_the_page_shows_chart_sentence_and_table_together() -> None:
     assert re.search(r'href="/u/harbour/contributions/\?month=2026-11"\s*>\s*120\s*</a>', shown)
 
 
+@dataclass(frozen=True)
+class Books(Months):
+    scale: int = 0
+
+
+def test_a_year_names_every_second_month_and_the_last() -> None:
+    year = [Month(date(2026, place, 1), 100 * place, 0) for place in range(1, 13)]
+    with override("en"):
+        picture = months_drawn(Months("money", "GBP", year))
+    assert re.findall(r'class="">([A-Za-z]+)<', picture) == [
+        "Feb",
+        "Apr",
+        "Jun",
+        "Aug",
+        "Oct",
+        "Dec",
+    ]
+
+
+def test_a_label_stands_clear_of_the_bars_that_it_reaches_over() -> None:
+    months = [Month(date(2026, 10, 1), 0, 900_000), Month(date(2026, 11, 1), 0, 100)]
+    twelve = [Month(date(2026, place, 1), 0, 900_000) for place in range(1, 11)] + months
+    with override("en"):
+        picture = months_drawn(Months("money", "GBP", twelve))
+    label = re.search(r'y="([\d.]+)"[^>]*class="value">1\.00<', picture)
+    assert label is not None
+    lowest = max(float(y) + float(height) for _, _, y, _, height in RECT.findall(picture))
+    assert float(label[1]) > lowest
+
+
+def test_a_unit_of_the_books_is_written_with_its_own_digits() -> None:
+    kilos = Books("goods", "kg", [Month(date(2026, 11, 1), 1_500, 0)], scale=3)
+    with override("en"):
+        assert ">1.500<" in months_drawn(kilos)
+        assert [cell.written for cell in months_table([kilos])[0][1]] == ["1.500", "0.000"]
+
+
 def compiled(page: str) -> str:
     """A page with components, as the loader hands it to Django."""
     return str(CottonCompiler().process(page))
