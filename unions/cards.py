@@ -19,13 +19,16 @@ NEWS_MAX = 3
 
 
 class Place(StrEnum):
-    """Where on the home page a card hangs, in the order of the page."""
+    """Where a card hangs: on the home page, in the order of the page; beside the purse, where
+    higher subjects say what it means; under the books, where stands what vouches for them."""
 
     PURSE = "purse"
     NEEDED = "needed"
     WAITING = "waiting"
     FLOWS = "flows"
     NEWS = "news"
+    BESIDE_PURSE = "beside_purse"
+    UNDER_BOOKS = "under_books"
 
 
 class Slot(StrEnum):
