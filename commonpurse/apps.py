@@ -14,7 +14,14 @@ class CommonPurseConfig(AppConfig):
 
     name = "commonpurse"
     default = True
-    subjects: tuple[str, ...] = ("ledger", "seals", "spending", "pledges", "intake")
+    subjects: tuple[str, ...] = (
+        "ledger",
+        "seals",
+        "spending",
+        "pledges",
+        "intake",
+        "closings",
+    )
 
     def ready(self) -> None:
         """Add the table of rights and open the doors of every subject."""

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern
 
+import commonpurse.closings.urls
 import commonpurse.intake.urls
 import commonpurse.ledger.urls
 import commonpurse.pledges.urls
@@ -15,6 +16,7 @@ pages: list[URLPattern] = [
     *commonpurse.spending.urls.pages,
     *commonpurse.pledges.urls.pages,
     *commonpurse.intake.urls.pages,
+    *commonpurse.closings.urls.pages,
 ]
 api: list[URLPattern] = [
     *commonpurse.ledger.urls.api,
@@ -22,4 +24,5 @@ api: list[URLPattern] = [
     *commonpurse.spending.urls.api,
     *commonpurse.pledges.urls.api,
     *commonpurse.intake.urls.api,
+    *commonpurse.closings.urls.api,
 ]

@@ -92,3 +92,8 @@ def desk(reader: Membership) -> tuple[PledgeLine, ...]:
 def waiting_for(reader: Membership) -> int:
     """How many promises this keeper can confirm now."""
     return sum(line.can_receive for line in desk(reader))
+
+
+def unseen(last_on: date) -> int:
+    """How many promises made by a day no keeper has seen arrive."""
+    return Pledge.objects.filter(state=PledgeState.PROMISED, promised_on__lte=last_on).count()

@@ -131,6 +131,13 @@ def waiting_for(reader: Membership) -> int:
     )
 
 
+def unpaid(last_on: date) -> int:
+    """How many payments were asked for by a day, are approved, and not paid yet."""
+    return Payment.objects.filter(
+        state=PaymentState.APPROVED, created_at__date__lte=last_on
+    ).count()
+
+
 def _with_names() -> PaymentQuerySet:
     return Payment.objects.select_related(
         "payee",
