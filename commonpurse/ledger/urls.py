@@ -11,6 +11,7 @@ from commonpurse.ledger.views import accounts, exports, journal_entries, stateme
 
 pages = [
     path("purse/journal/", journal_entries.index, name="journal_entries.index"),
+    path("purse/books/", statements.index, name="statements.index"),
     path("purse/books/<str:month>/", statements.show, name="statements.show"),
     path("purse/books/<str:month>/csv/", statements.export, name="statements.export"),
     path("purse/accounts/", accounts.index, name="accounts.index"),
@@ -45,6 +46,7 @@ api = [
         name="journal_entries.reverse",
     ),
     path("purse/accounts/", accounts_api.index, name="accounts.index"),
+    path("purse/months/", statements_api.index, name="statements.index"),
     path("purse/statements/<str:month>/", statements_api.show, name="statements.show"),
     path("purse/trial-balance/", trial_balances_api.show, name="trial_balances.show"),
     path("purse/export/xlsx/", exports_api.xlsx, name="exports.xlsx"),

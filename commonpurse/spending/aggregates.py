@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
+from django.db.models.functions import TruncMonth
 
 from commonpurse.spending.models.payment import Payment
 from commonpurse.spending.rules.approvals import PaymentState
@@ -27,3 +28,17 @@ def money_out(
         .order_by("currency", "payee_id")
     )
     return [(row["currency"], row["payee_id"], row["total"]) for row in rows]
+
+
+def payees_by_month(first_on: date, last_on: date) -> dict[tuple[date, str], int]:
+    """How many persons were paid between two days, both included, by (first day of the month,
+    currency)."""
+    rows = (
+        Payment.objects.filter(
+            state=PaymentState.PAID, payee__isnull=False, paid_on__range=(first_on, last_on)
+        )
+        .annotate(month=TruncMonth("paid_on"))
+        .values_list("month", "currency")
+        .annotate(persons=Count("payee_id", distinct=True))
+    )
+    return {(month, currency): persons for month, currency, persons in rows}

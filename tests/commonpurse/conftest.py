@@ -13,15 +13,17 @@ from tests.cast import Cast
 OPENED_ON = date(2026, 11, 1)
 
 
-def fill(cast: Cast, amount_minor: int) -> PurseAccounts:
+def fill(
+    cast: Cast, amount_minor: int, currency: str = "GBP", on: date = OPENED_ON
+) -> PurseAccounts:
     """The purse of a union, opened with this much from the bank; inside its scope."""
     by = cast.members.get("noor") or cast.members["ada"]
-    purse = accounts.open_purse(currency="GBP", by=by)
+    purse = accounts.open_purse(currency=currency, by=by)
     draft = Draft(
         key=f"opening:{uuid4()}",
         kind="opening",
         memo=Memo("opening"),
-        effective_on=OPENED_ON,
+        effective_on=on,
         lines=moving(amount_minor, out_of=purse.bank, into=purse.purse),
     )
     journal_entries.post(entry=draft, by=by)

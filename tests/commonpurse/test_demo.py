@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from commonpurse.demo import FIGURES, tell
-from commonpurse.ledger.queries import statements
+from commonpurse.ledger.queries import months
 from commonpurse.spending.queries import availability
 from tests.commonpurse.ledger.test_invariants import breaches
 from unions.demo import settle
@@ -31,7 +31,7 @@ def test_evening_finds_the_figures_of_the_story(slug: str, day: str) -> None:
         with union_scope(story.union.id):
             tell(story)
             found = availability.sheet("GBP")
-            flows = statements.flows("GBP", today.replace(day=1), 6)
+            (chart,) = months.flows("GBP", today.replace(day=1), 6)
             assert breaches() == {}
     figures = FIGURES[slug]
     assert (found.balance, found.reserve, found.free) == (
@@ -40,4 +40,4 @@ def test_evening_finds_the_figures_of_the_story(slug: str, day: str) -> None:
         FREE[slug],
     )
     assert found.promised == sum(spend.amount_minor for spend in figures.waiting)
-    assert all(flow.came_in and flow.went_out for flow in flows[:-1])
+    assert all(flow.came_in and flow.went_out for flow in chart.rows[:-1])

@@ -53,6 +53,10 @@ class JournalEntry(TenantModel):
         ]
         indexes = [
             models.Index(fields=["union", "effective_on"], name="journal_entry_by_day"),
+            # The newest of one kind are found in a few steps, however full the month.
+            models.Index(
+                fields=["union", "kind", "effective_on", "id"], name="journal_entry_by_kind"
+            ),
             models.Index(
                 fields=["union", "epoch", "transaction_id", "id"], name="journal_entry_in_order"
             ),

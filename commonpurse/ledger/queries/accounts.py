@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from commonpurse.ledger.models.account import Account
 from commonpurse.ledger.models.account_balance import AccountBalance
 from commonpurse.ledger.queries.stories import account_name
 from commonpurse.ledger.rules.accounts import HELD, AccountKind
+from commonpurse.ledger.rules.units import UnitKind, kind_shown
 
 # The accounts that every purse has, once per currency.
 PURSE_CODES: dict[str, AccountKind] = {
@@ -35,7 +38,8 @@ class PurseAccounts:
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
-    """An account with what it holds, in the smallest part of `unit`."""
+    """An account with what it holds, in the smallest part of `unit`, which pages show as a kind of
+    thing, `shown_as`."""
 
     id: UUID
     code: str
@@ -44,6 +48,7 @@ class AccountLine:
     held: bool
     unit: str
     scale: int
+    shown_as: str
     balance: int
     lines: int
 
@@ -79,9 +84,16 @@ def purse_currencies() -> frozenset[str]:
 
 def account_lines() -> tuple[AccountLine, ...]:
     """All open accounts with their balances, by unit, kind and code."""
-    balances = AccountBalance.objects.filter(account__closed_at=None).select_related(
-        "account__unit"
-    )
+    return _lines(AccountBalance.objects.filter(account__closed_at=None))
+
+
+def held_lines() -> tuple[AccountLine, ...]:
+    """The open accounts that together are the purse, in the same order."""
+    return _lines(AccountBalance.objects.filter(account__closed_at=None, account__kind__in=HELD))
+
+
+def _lines(rows: QuerySet[AccountBalance]) -> tuple[AccountLine, ...]:
+    balances = rows.select_related("account__unit")
     order = list(AccountKind)
     lines = [
         AccountLine(
@@ -94,6 +106,7 @@ def account_lines() -> tuple[AccountLine, ...]:
             held=row.account.kind in HELD,
             unit=row.account.unit.code,
             scale=row.account.unit.scale,
+            shown_as=kind_shown(UnitKind(row.account.unit.kind)),
             balance=row.balance,
             lines=row.seq,
         )

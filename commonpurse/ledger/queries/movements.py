@@ -1,59 +1,48 @@
 """What entries did to chosen accounts, with the words and names that go with them."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, Sum
-from django.db.models.functions import TruncMonth
 
 from commonpurse.ledger.models.entry_note import EntryNote
 from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.ledger.models.posting import Posting
+from commonpurse.ledger.rules import months
 from commonpurse.ledger.rules.statement import Movement
 from unions.people.models.membership import Membership
 
 
-@dataclass(frozen=True, slots=True)
-class Net:
-    """An entry's effect on the accounts, and how much it moved among them."""
-
-    amount: int
-    moved: int
-
-
-def nets(account_ids: Collection[UUID], first_on: date, last_on: date) -> dict[UUID, Net]:
-    """By entry, between two days, both included."""
+def of_month(account_ids: Collection[UUID], month: date) -> tuple[list[Movement], list[Movement]]:
+    """What each entry of a month did to the accounts together, and apart from it what each moved
+    among them that left them as a whole as they were; with words, without names and pairs."""
     found = (
-        Posting.objects.filter(account_id__in=account_ids, effective_on__range=(first_on, last_on))
-        .values("entry_id")
+        Posting.objects.filter(
+            account_id__in=account_ids, effective_on__range=(month, months.last_day(month))
+        )
+        .values_list(
+            "entry_id",
+            "effective_on",
+            "entry__kind",
+            "entry__reverses__kind",
+            "entry__notes__words",
+        )
         .annotate(net=Sum("amount"), moved=Sum("amount", filter=Q(amount__gt=0)))
     )
-    return {row["entry_id"]: Net(row["net"], row["moved"] or 0) for row in found}
-
-
-def sum_before(account_ids: Collection[UUID], day: date) -> int:
-    """What the accounts held together at the start of a day."""
-    lines = Posting.objects.filter(account_id__in=account_ids, effective_on__lt=day)
-    return int(lines.aggregate(total=Sum("amount"))["total"] or 0)
-
-
-def by_month(
-    account_ids: Collection[UUID], first_on: date, last_on: date
-) -> dict[date, tuple[int, int]]:
-    """What came in and went out of the accounts together, by first day of month."""
-    found = (
-        Posting.objects.filter(account_id__in=account_ids, effective_on__range=(first_on, last_on))
-        .annotate(month=TruncMonth("effective_on"))
-        .values("month", "entry_id")
-        .annotate(net=Sum("amount"))
-    )
-    sums: dict[date, tuple[int, int]] = {}
-    for row in found:
-        came_in, went_out = sums.get(row["month"], (0, 0))
-        sums[row["month"]] = (came_in + max(0, row["net"]), went_out + max(0, -row["net"]))
-    return sums
+    outer: list[Movement] = []
+    inner: list[Movement] = []
+    for entry_id, on, kind, reversed_kind, words, net, moved in found:
+        move = Movement(
+            entry_id=entry_id,
+            on=on,
+            kind=kind,
+            story_kind=reversed_kind or kind,
+            amount=net or moved,
+            words=words or "",
+        )
+        (outer if net else inner).append(move)
+    return outer, inner
 
 
 def movements(amounts: dict[UUID, int]) -> list[Movement]:

@@ -1,17 +1,23 @@
 """The purse month by month: what was there, what came in and went out, what is there."""
 
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from commonpurse.ledger.models.account import Account
+from commonpurse.ledger.queries import months as books
 from commonpurse.ledger.queries import movements
+from commonpurse.ledger.queries.months import AccountMonthLine, Closed
 from commonpurse.ledger.queries.stories import account_name, title
 from commonpurse.ledger.rules import months
 from commonpurse.ledger.rules.accounts import HELD, AccountKind
-from commonpurse.ledger.rules.statement import Row, rows
+from commonpurse.ledger.rules.statement import Movement, Row, rows
+from commonpurse.ledger.rules.units import currency_scale
+
+ROWS_SHOWN = 50
+ALL_ROWS = slice(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +48,20 @@ class StatementLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """The rows behind those that are shown, together; never nothing."""
+
+    rows: int
+    came_in: int
+    went_out: int
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A month of the whole purse or of one account; `later` is None in the running one.
 
-    `last_day` is the day of the closing: the last of the month, or today while it runs.
+    `last_day` is the day of the closing: the last of the month, or today while it runs. Opening
+    and all rows add up to the closing; `lines` are the first of them, `rest` the others together.
     """
 
     month: date
@@ -61,37 +77,65 @@ class Statement:
     went_out: int
     closing: int
     lines: tuple[StatementLine, ...]
+    rest: Rest | None
     inner: tuple[StatementLine, ...]
+    inner_rest: Rest | None
+
+    @property
+    def change(self) -> int:
+        """What the month left more, or less."""
+        return self.closing - self.opening
 
 
 @dataclass(frozen=True, slots=True)
-class MonthFlow:
-    """What came in and went out in a month."""
+class MonthSheet:
+    """The statement of the purse with what it is made of: its accounts, the funds, whether the
+    month is closed. The accounts' openings and closings add up to those of the statement; funds
+    stand beside the purse and are not counted in it."""
 
-    month: date
-    came_in: int
-    went_out: int
+    statement: Statement
+    units: tuple[str, ...]
+    accounts: tuple[AccountMonthLine, ...]
+    funds: tuple[AccountMonthLine, ...]
+    closed: Closed | None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the month has ended."""
+        return self.statement.later is not None
 
 
-def of_purse(currency: str, month: date, *, today: date, hidden: AbstractSet[str]) -> Statement:
-    """The whole purse in a month; moves inside it stand apart, in `inner`."""
-    accounts = list(_held(currency))
-    scale = accounts[0].unit.scale if accounts else 2
-    ids = [account.pk for account in accounts]
-    found = movements.nets(ids, month, months.last_day(month))
-    outer = {entry: net.amount for entry, net in found.items() if net.amount}
-    inner = {entry: net.moved for entry, net in found.items() if not net.amount}
-    moves = movements.movements({**outer, **inner})
-    opening = movements.sum_before(ids, month)
-    lines = rows(opening, (move for move in moves if move.entry_id in outer), hidden=hidden)
-    within = rows(0, (move for move in moves if move.entry_id in inner), hidden=hidden)
-    return _statement(
+def sheet(
+    unit: str,
+    month: date,
+    *,
+    own: str,
+    today: date,
+    hidden: AbstractSet[str],
+    part: slice = ALL_ROWS,
+) -> MonthSheet:
+    """A month of the purse in one unit with its accounts and funds; `own` is the union's own
+    currency. Moves inside the purse stand apart, in `inner`. `part` says which rows of each are
+    told; however it is cut, they fold as one month."""
+    lines = books.account_lines(unit, month, (*HELD, AccountKind.FUND))
+    held = tuple(line for line in lines if line.kind in HELD)
+    outer, inner = movements.of_month([line.account_id for line in held], month)
+    opening = sum(line.opening for line in held)
+    statement = _statement(
         month,
         today,
-        unit=(currency, scale),
+        unit=(unit, held[0].scale if held else currency_scale(unit)),
         named=("", None),
         opening=opening,
-        made=(lines, within),
+        made=(rows(opening, outer, hidden=hidden), rows(0, inner, hidden=hidden)),
+        part=part,
+    )
+    return MonthSheet(
+        statement=statement,
+        units=books.held_units(own),
+        accounts=held,
+        funds=tuple(line for line in lines if line.kind not in HELD),
+        closed=books.closing_of(month),
     )
 
 
@@ -102,9 +146,8 @@ def of_account(
     account = Account.objects.select_related("unit").filter(pk=account_id).first()
     if account is None:
         return None
-    found = movements.nets([account_id], month, months.last_day(month))
-    moves = movements.movements({entry: net.amount for entry, net in found.items()})
-    opening = movements.sum_before([account_id], month)
+    outer, _inner = movements.of_month([account_id], month)
+    opening = sum(books.openings([account_id], month).values())
     kind = AccountKind(account.kind)
     name = account_name(kind=kind, code=account.code, name=account.name)
     return _statement(
@@ -113,20 +156,9 @@ def of_account(
         unit=(account.unit.code, account.unit.scale),
         named=(name, kind),
         opening=opening,
-        made=(rows(opening, moves, hidden=hidden), ()),
+        made=(rows(opening, outer, hidden=hidden), ()),
+        part=ALL_ROWS,
     )
-
-
-def flows(currency: str, last_month: date, count: int) -> tuple[MonthFlow, ...]:
-    """What came into and went out of the purse in `count` months, oldest first."""
-    listed = months.ending_with(last_month, count)
-    ids = [account.pk for account in _held(currency)]
-    sums = movements.by_month(ids, listed[0], months.last_day(last_month))
-    return tuple(MonthFlow(month, *sums.get(month, (0, 0))) for month in listed)
-
-
-def _held(currency: str) -> Collection[Account]:
-    return Account.objects.filter(kind__in=HELD, unit__code=currency).select_related("unit")
 
 
 def _statement(
@@ -137,8 +169,11 @@ def _statement(
     named: tuple[str, AccountKind | None],
     opening: int,
     made: tuple[tuple[Row, ...], tuple[Row, ...]],
+    part: slice,
 ) -> Statement:
-    lines = tuple(_line(row) for row in made[0])
+    lines, inner = made
+    told = _told([*lines[part], *inner[part]])
+    came_in, went_out = _sums(lines)
     return Statement(
         month=month,
         last_day=min(months.last_day(month), max(today, month)),
@@ -149,16 +184,33 @@ def _statement(
         name=named[0],
         kind=named[1],
         opening=opening,
-        came_in=sum(line.came_in for line in lines),
-        went_out=sum(line.went_out for line in lines),
-        closing=made[0][-1].balance if lines else opening,
-        lines=lines,
-        inner=tuple(_line(row) for row in made[1]),
+        came_in=came_in,
+        went_out=went_out,
+        closing=opening + came_in - went_out,
+        lines=tuple(_line(row, told) for row in lines[part]),
+        rest=_rest(lines, part),
+        inner=tuple(_line(row, told) for row in inner[part]),
+        inner_rest=_rest(inner, part),
     )
 
 
-def _line(row: Row) -> StatementLine:
-    first, entries = row.first, len(row.movements)
+def _sums(lines: Sequence[Row]) -> tuple[int, int]:
+    return sum(row.came_in for row in lines), sum(row.went_out for row in lines)
+
+
+def _rest(lines: Sequence[Row], part: slice) -> Rest | None:
+    left = () if part.stop is None else lines[part.stop :]
+    return Rest(len(left), *_sums(left)) if left else None
+
+
+def _told(lines: Sequence[Row]) -> dict[UUID, Movement]:
+    """The movements that stand for these rows, with the names and pairs that go with them."""
+    amounts = {row.first.entry_id: row.first.amount for row in lines}
+    return {move.entry_id: move for move in movements.movements(amounts)} if amounts else {}
+
+
+def _line(row: Row, told: Mapping[UUID, Movement]) -> StatementLine:
+    first, entries = told[row.first.entry_id], len(row.movements)
     count = entries if entries > 1 else first.count
     shown = None if row.private else first.entry_id
     return StatementLine(

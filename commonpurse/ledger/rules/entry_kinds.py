@@ -23,3 +23,14 @@ class EntryKind(StrEnum):
 # What one person gave, or was given, is between that person and the keepers.
 PRIVATE = frozenset((EntryKind.CONTRIBUTION, EntryKind.GIFT, EntryKind.NEED_PAYMENT))
 NOTHING_HIDDEN: frozenset[EntryKind] = frozenset()
+
+# What only changes its place inside the purse.
+INSIDE = frozenset(
+    (
+        EntryKind.PROMISE,
+        EntryKind.PROMISE_BACK,
+        EntryKind.SET_ASIDE,
+        EntryKind.RELEASE,
+        EntryKind.RESERVE,
+    )
+)

@@ -39,3 +39,8 @@ def can_be_unit(*, code: str, scale: int, kind: UnitKind) -> bool:
         return code in _CURRENCIES and scale == currency_scale(code)
     is_word = _WORD.fullmatch(code) is not None and code.upper() not in _CURRENCIES
     return is_word and 0 <= scale <= SCALE_MAX
+
+
+def kind_shown(kind: UnitKind) -> str:
+    """The kind of thing, as pages draw and name it, that is counted in such a unit."""
+    return {UnitKind.MONEY: "money", UnitKind.HOURS: "hours"}.get(kind, "goods")

@@ -4,7 +4,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commonpurse.ledger.queries import accounts
-from commonpurse.ledger.rules import months
 from commonpurse.rights import Right
 from commonpurse.spending.queries import payments, purse
 from commonpurse.spending.views import purse as purse_page
@@ -36,11 +35,13 @@ def to_pay(standing: Standing) -> Card | None:
 
 
 @cards.card(place=Place.FLOWS, order=20)
-def flow(standing: Standing) -> Card:
-    """What came in and went out, month by month."""
-    currency = standing.union.currency
-    chart = purse.chart(currency, months.first_of(timezone.localdate()))
-    context = {"charts": [chart], "sentence": purse_page.sentence(chart)}
+def flow(standing: Standing) -> Card | None:
+    """What came in and went out, month by month; nothing before the first purse is opened."""
+    flows = purse.home_charts(standing.union.currency, today=timezone.localdate())
+    if not flows:
+        return None
+    charts = purse_page.charts(flows, standing.union.slug)
+    context = {"charts": charts, "sentence": purse_page.sentence(flows)}
     return Card("commonpurse/spending/cards/flow.html", context)
 
 

@@ -1,6 +1,8 @@
 """The purse: what is there, what is free, and how it came about."""
 
 from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,10 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonpurse.ledger.queries.accounts import AccountLine
+from commonpurse.ledger.queries.months import MonthFlow, UnitFlow
 from commonpurse.ledger.queries.privacy import hidden_from
+from commonpurse.ledger.rules.accounts import AccountKind
 from commonpurse.rights import Right
 from commonpurse.spending.queries import purse
-from commonpurse.spending.queries.purse import Glance, MoneyChart
+from commonpurse.spending.queries.purse import Glance
+from unions.cards import Place, cards_of
 from unions.gate import gate
 from unions.standing import MemberRequest
 
@@ -31,26 +36,52 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class PlaceOfMoney:
-    """One place that money of the purse lies in."""
+    """One place that something of the purse lies in."""
 
     label: str
     amount_minor: int
+    unit: str
+    scale: int
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedMonth:
+    """A month of a chart, with the address of the rows that each figure is made of."""
+
+    month: date
+    came_in: int
+    went_out: int
+    came_in_url: str
+    went_out_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedChart:
+    """Months of one unit, oldest first."""
+
+    kind: str
+    unit: str
+    scale: int
+    rows: tuple[LinkedMonth, ...]
 
 
 @gate(Right.READ_PURSE)
 def show(request: MemberRequest, union: str) -> HttpResponse:
-    """The subtraction, this month, the months before, and what to do."""
+    """The subtraction, the newest movements, the months before, and what to do."""
     standing = request.standing
     sheet = purse.sheet(
         standing.union.currency, today=timezone.localdate(), hidden=hidden_from(standing.rights)
     )
+    own, *others = (subtraction(glance, union) for glance in sheet.glances)
     context = {
         "sheet": sheet,
-        "card": subtraction(sheet.glance, union),
+        "card": own,
+        "others": others,
         "places": places(sheet.places, union),
-        "charts": [sheet.chart],
-        "sentence": sentence(sheet.chart),
+        "charts": charts(sheet.charts, union),
+        "sentence": sentence(sheet.charts),
+        "beside": cards_of(Place.BESIDE_PURSE, standing),
         "is_keeper": standing.has(Right.KEEP_PAYMENTS),
     }
     return render(request, "commonpurse/spending/purse/show.html", context)
@@ -60,7 +91,8 @@ def subtraction(glance: Glance, union: str) -> dict[str, object]:
     """What the card of the subtraction shows."""
     return {
         "available": glance.available,
-        "currency": glance.currency,
+        "currency": glance.unit,
+        "glance": glance,
         "terms": terms(glance, union),
     }
 
@@ -69,33 +101,63 @@ def places(lines: tuple[AccountLine, ...], union: str) -> list[PlaceOfMoney]:
     """The accounts of the purse, each with its address."""
     return [
         PlaceOfMoney(
-            line.name, line.balance, reverse("commonpurse:accounts.show", args=[union, line.id])
+            line.name,
+            line.balance,
+            line.unit,
+            line.scale,
+            reverse("commonpurse:accounts.show", args=[union, line.id]),
         )
         for line in lines
     ]
 
 
+def charts(flows: tuple[UnitFlow, ...], union: str) -> list[LinkedChart]:
+    """Each unit's months, whose figures lead to the month's statement in that unit."""
+    return [
+        LinkedChart(
+            flow.kind,
+            flow.unit,
+            flow.scale,
+            tuple(_linked(row, flow.unit, union) for row in flow.rows),
+        )
+        for flow in flows
+    ]
+
+
+def _linked(row: MonthFlow, unit: str, union: str) -> LinkedMonth:
+    url = statement_url(row.month, unit, union)
+    return LinkedMonth(row.month, row.came_in, row.went_out, url, url)
+
+
+def statement_url(month: date, unit: str, union: str) -> str:
+    """The month's statement in one unit."""
+    path = reverse("commonpurse:statements.show", args=[union, f"{month:%Y-%m}"])
+    return f"{path}?{urlencode({'unit': unit})}"
+
+
 def terms(glance: Glance, union: str) -> list[Term]:
     """The subtraction as terms that link to their rows; they add up."""
-    found, known = glance.available, glance.accounts
-    rows = {"union": union, "month": f"{glance.month:%Y-%m}"}
+    found = glance.available
 
-    def account(name: str) -> str:
-        account_id = getattr(known, name, None)
+    def account(kind: AccountKind) -> str:
+        account_id = glance.accounts.get(kind)
         return reverse("commonpurse:accounts.show", args=[union, account_id]) if account_id else ""
 
-    books = reverse("commonpurse:statements.show", kwargs=rows)
-    reserve = account("reserve")
+    reserve = account(AccountKind.RESERVE)
     own = found.reserve - found.held_back
+    books = statement_url(glance.month, glance.unit, union)
     made = [
         Term("", _("In the purse"), found.balance, books),
-        Term("−", _("Promised"), found.promised, account("commitment")),
+        Term("−", _("Promised"), found.promised, account(AccountKind.COMMITMENT)),
         Term("−", _("Reserve"), own, reserve),
-        Term("−", _("Set aside"), found.set_aside, account("set_aside")),
+        Term("−", _("Set aside"), found.set_aside, account(AccountKind.SET_ASIDE)),
     ]
+    free = account(AccountKind.PURSE)
     if found.held_back:
-        made.append(Term("−", _("Kept back for the reserve"), found.held_back, reserve))
-    return [*made, Term("=", _("Free"), found.free, account("purse"), is_result=True)]
+        # Worked out of the floor and the terms above: there are no rows that add up to it.
+        made.append(Term("−", _("Kept back for the reserve"), found.held_back, ""))
+        free = ""
+    return [*made, Term("=", _("Free"), found.free, free, is_result=True)]
 
 
 MORE_IN = gettext_lazy("More came in than went out this month.")
@@ -103,9 +165,11 @@ MORE_OUT = gettext_lazy("More went out than came in this month.")
 EVEN = gettext_lazy("As much came in as went out this month.")
 
 
-def sentence(chart: MoneyChart) -> str:
-    """What the last month of the chart says."""
-    last = chart.rows[-1]
+def sentence(flows: tuple[UnitFlow, ...]) -> str:
+    """What the last month says in the first unit; nothing while there is none."""
+    if not flows:
+        return ""
+    last = flows[0].rows[-1]
     if last.came_in == last.went_out:
         return str(EVEN)
     return str(MORE_IN if last.came_in > last.went_out else MORE_OUT)

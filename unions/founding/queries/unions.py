@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from unions.founding.models.union import Union
+from unions.tenancy.scopes import current_union_id
 
 
 def by_slug(slug: str) -> Union | None:
@@ -31,3 +32,9 @@ def clocks() -> list[tuple[UUID, str]]:
 def ids() -> list[UUID]:
     """The ids of all unions, dissolved ones too."""
     return list(Union.objects.order_by("id").values_list("id", flat=True))
+
+
+def own_currency() -> str:
+    """The currency of the union in scope. Raises NoScope."""
+    found: str = Union.objects.values_list("currency", flat=True).get(id=current_union_id())
+    return found

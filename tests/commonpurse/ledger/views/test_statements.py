@@ -34,7 +34,17 @@ def books(harbour: Cast) -> PurseAccounts:
         return fill(harbour, 100_000)
 
 
+PLACES = ["Account", "Held there", "Moved inside"]
+
+
 def read(cast: Cast, who: str, month: str) -> list[list[str]]:
+    """The rows of the purse as a whole: without its accounts, and without moves inside it."""
+    rows = read_all(cast, who, month)
+    assert rows[0][8:] == PLACES
+    return [row[:8] for row in rows if row[8:] in (["", "", ""], PLACES)]
+
+
+def read_all(cast: Cast, who: str, month: str) -> list[list[str]]:
     with time_machine.travel(TODAY, tick=False):
         answer = cast.client(who).get(cast.url(f"purse/books/{month}/csv/"))
     assert answer.status_code == 200
@@ -62,6 +72,29 @@ def test_no_cell_is_a_formula(harbour: Cast, books: PurseAccounts, words: str) -
         post(harbour, books, "spend", date(2026, 11, 3), words)
     rows = read(harbour, "dev", "2026-11")
     assert rows[-2][1] == f"'{words}"
+
+
+def test_file_tells_each_account_and_what_moved_inside(harbour: Cast, books: PurseAccounts) -> None:
+    with harbour.scope():
+        post(harbour, books, "spend", date(2026, 11, 3), "Rent of the hall")
+        keep = Draft(
+            key="keep",
+            kind="reserve",
+            memo=Memo("reserve"),
+            effective_on=date(2026, 11, 4),
+            lines=moving(20_000, out_of=books.purse, into=books.reserve),
+        )
+        journal_entries.post(entry=keep, by=harbour.dev)
+    rows = read_all(harbour, "hana", "2026-11")
+    held = [(row[1], row[8], row[9]) for row in rows[1:] if row[8]]
+    names = ["Common purse", "Reserve", "Promised", "Set aside"]
+    openings = list(zip(["Opening"] * 4, names, ["0.00"] * 4, strict=True))
+    closings = list(zip(["Closing"] * 4, names, ["787.50", "200.00", "0.00", "0.00"], strict=True))
+    assert held == openings + closings
+    assert [(row[1], row[10]) for row in rows[1:] if row[10]] == [
+        ("Moved to the reserve", "200.00")
+    ]
+    assert rows[-1][6] == "987.50"
 
 
 def test_private_rows_fold_and_still_add_up(harbour: Cast, books: PurseAccounts) -> None:
@@ -130,7 +163,7 @@ def test_page_asks_as_often_for_three_rows_as_for_one(
     assert page.content.decode().count("Van hire") == rows
 
 
-STATEMENT_QUERIES = 24
+STATEMENT_QUERIES = 27
 
 
 def test_no_single_gift_can_be_read_off(harbour: Cast, books: PurseAccounts) -> None:

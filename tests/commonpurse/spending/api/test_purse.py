@@ -40,6 +40,7 @@ def test_purse_in_minor_units(filled: Cast) -> None:
         "reserve": 0,
         "set_aside": 0,
         "free": 100_000,
+        "others": [],
     }
 
 

@@ -71,7 +71,8 @@ def test_terms_add_up_and_each_leads_to_rows_of_that_sum(november: Cast) -> None
 
 def test_what_one_person_gave_or_got_is_in_a_private_row(november: Cast) -> None:
     page = get(november, "idris", "purse/")
-    assert page.count("private, 1 entry") == 2
+    assert page.count("private, 2 entries this month") == 1
+    assert page.count("/purse/entries/") == 1
     for name in ("Hana", "Jo", "Dev", "Ana"):
         # As a word of its own: "Journal" names nobody.
         assert not re.search(rf"\b{name}\b", page)
@@ -105,5 +106,67 @@ def test_what_the_reserve_lacks_is_a_term_of_its_own(november: Cast) -> None:
     page = get(november, "hana", "purse/")
     assert "Kept back for the reserve" in page
     terms = page[page.index('<dl class="sum') : page.index("</dl>")]
-    values = [int(value) for _, value in FIGURE.findall(terms)]
+    values = [int(value) for value in re.findall(r'value="(-?\d+)"', terms)]
     assert values == [87_000, 4_000, 0, 500, 10_000, 72_500]
+    # What is worked out of the floor has no rows that would add up to it, so it leads nowhere.
+    assert [int(value) for _, value in FIGURE.findall(terms)] == [87_000, 4_000, 0, 500]
+
+
+ROWS = re.compile(r"<tr.*?</tr>", re.DOTALL)
+
+
+def test_every_figure_of_the_months_leads_to_rows_of_that_sum(november: Cast) -> None:
+    page = get(november, "hana", "purse/")
+    start = page.index("<details")
+    table = page[start : page.index("</details>", start)]
+    told = re.findall(r'href="([^"]+)"[^>]*>\s*([\d,]+\.\d\d)', table)
+    assert len(told) == 2 * 12
+    assert [amount for _, amount in told][-2:] == ["1,020.00", "150.00"]
+    rows = get(november, "hana", told[-1][0].removeprefix(november.url("")))
+    last = ROWS.findall(rows[: rows.index("</table>")])[-1]
+    assert {"1,020.00", "150.00", "870.00"} <= set(re.findall(r"[\d,]+\.\d\d", last))
+
+
+def test_a_purse_in_another_currency_stands_beside_and_is_never_added(november: Cast) -> None:
+    with time_machine.travel(TODAY, tick=False), november.scope():
+        UnionPolicy.objects.create(key="reserve.floor_minor", version=1, value=10_000)
+        fill(november, 7_700, currency="EUR")
+        fill(november, 90, currency="JPY")
+    page = get(november, "hana", "purse/")
+    assert "Free, in EUR" in page
+    assert "Free, in JPY" in page
+    sums = page.split('<dl class="sum')[1:]
+    values = [re.findall(r'value="(-?\d+)"', part[: part.index("</dl>")]) for part in sums]
+    assert [found[0] for found in values] == ["87000", "7700", "90"]
+    # The floor is said in the union's own currency and holds nothing back from another.
+    assert [found[-1] for found in values] == ["72500", "7700", "90"]
+    assert page.count('<svg class="drawn') == 3
+    for unit, there in (("EUR", "77.00"), ("JPY", "90")):
+        rows = get(november, "hana", f"purse/books/2026-11/?unit={unit}")
+        assert f"There,\n                  {unit}" in rows or f"There, {unit}" in rows
+        assert there in rows
+
+
+PURSE_QUERIES = 35
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_page_asks_as_often_for_three_rows_as_for_one(
+    harbour: Cast, rows: int, django_assert_num_queries: object
+) -> None:
+    with harbour.scope():
+        fill(harbour, 100_000)
+        for number in range(rows):
+            payment = payments.request(
+                spend=payments.NewSpend(uuid4(), f"Nails {number}", "", 100, "GBP"), by=harbour.dev
+            )
+            payments.approve(payment_id=payment.pk, by=harbour.ana)
+            payments.pay(
+                payment_id=payment.pk, way=Way.BANK, paid_on=date(2026, 11, 20), by=harbour.ana
+            )
+    client = harbour.client("hana")
+    with time_machine.travel(TODAY, tick=False):
+        client.get(harbour.url("purse/"))
+        with django_assert_num_queries(PURSE_QUERIES):  # type: ignore[operator]
+            page = client.get(harbour.url("purse/")).content.decode()
+    assert page.count("Nails ") == rows
