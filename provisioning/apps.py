@@ -12,7 +12,7 @@ class ProvisioningConfig(AppConfig):
 
     name = "provisioning"
     default = True
-    subjects: tuple[str, ...] = ("goods", "contributions", "needs")
+    subjects: tuple[str, ...] = ("goods", "contributions", "needs", "reports")
 
     def ready(self) -> None:
         """Add the table of rights and open the doors of every subject."""

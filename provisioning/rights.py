@@ -13,6 +13,7 @@ class Right(StrEnum):
     READ_NEEDS = "provisioning.read_needs"
     PREPARE_ROUNDS = "provisioning.prepare_rounds"
     APPROVE_ROUNDS = "provisioning.approve_rounds"
+    OPEN_REPORT = "provisioning.open_report"
 
 
 HELD: dict[Office, frozenset[str]] = {
@@ -24,5 +25,6 @@ HELD: dict[Office, frozenset[str]] = {
             Right.APPROVE_ROUNDS,
         }
     ),
+    Office.KEEPER: frozenset({Right.OPEN_REPORT}),
     Office.STEWARD: frozenset({Right.CARE_FOR_THINGS}),
 }

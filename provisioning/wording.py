@@ -1,13 +1,16 @@
 """How quantities and days are said in sentences, in the reader's language."""
 
 from datetime import date
+from decimal import Decimal
 
+from babel.numbers import format_decimal
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from provisioning.measures import Quantity, Unit
 from provisioning.tiers import Tier
 from unions.templatetags.amounts import quantity as words_of
+from unions.templatetags.amounts import reader_locale
 from unions.templatetags.moments import day as words_of_day
 
 
@@ -66,3 +69,9 @@ def explain_tier(tier: str) -> str:
         Tier.COMFORT: _("It makes life lighter, and can wait."),
     }
     return words[Tier(tier)]
+
+
+def say_tenths(tenths: int) -> str:
+    """Tenths as a number with one place behind the point, for example 28 as "2.8"."""
+    number = Decimal(tenths).scaleb(-1)
+    return str(format_decimal(number, format="#,##0.0", locale=reader_locale()))

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
+from django.db.models.functions import TruncMonth
 
 from commonpurse.pledges.models.pledge import Pledge
 from commonpurse.pledges.rules.receipts import PledgeState
@@ -27,3 +28,15 @@ def money_in(
         .order_by("currency", "giver_id")
     )
     return [(row["currency"], row["giver_id"], row["total"]) for row in rows]
+
+
+def givers_by_month(first_on: date, last_on: date) -> dict[tuple[date, str], int]:
+    """How many persons gave money between two days, both included, by (first day of the month,
+    currency)."""
+    rows = (
+        Pledge.objects.filter(state=PledgeState.RECEIVED, received_on__range=(first_on, last_on))
+        .annotate(month=TruncMonth("received_on"))
+        .values_list("month", "currency")
+        .annotate(persons=Count("giver_id", distinct=True))
+    )
+    return {(month, currency): persons for month, currency, persons in rows}

@@ -1,8 +1,9 @@
 """Sums for reports and for other unions: cells and persons, never a name or a word."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import F
@@ -10,8 +11,10 @@ from django.db.models import F
 from provisioning.needs.models.fulfilment import Fulfilment
 from provisioning.needs.models.need import IN_ROUNDS, Need
 from provisioning.needs.models.need_cover import NeedCover
+from provisioning.tiers import Tier
 
 Cell = tuple[str, UUID, int]
+Key = TypeVar("Key", bound=Hashable)
 
 
 def allocations(
@@ -26,16 +29,22 @@ def allocations(
     rows = Fulfilment.objects.filter(received_on__range=(first_on, last_on))
     if recorded_by is not None:
         rows = rows.filter(created_at__lte=recorded_by)
-    found = list(rows.select_related("line", "need"))
-    persons = _persons(row.need_id for row in found)
-    sums: dict[tuple[str, UUID], int] = defaultdict(int)
-    for row in found:
-        cell = f"{row.line.tier}.{row.need.currency}"
-        for person, amount in row.line.parts.items():
-            sums[cell, UUID(person)] += amount
-        for person_id, amount in _equal(row.line.held_minor, persons[row.need_id]):
-            sums[cell, person_id] += amount
+    sums = _parts(
+        rows.select_related("line", "need"), lambda row: f"{row.line.tier}.{row.need.currency}"
+    )
     return [(cell, person, amount) for (cell, person), amount in sorted(sums.items()) if amount]
+
+
+def met_by_month(
+    tier: Tier, currency: str, first_on: date, last_on: date
+) -> list[tuple[date, UUID, int]]:
+    """(first day of the month, person, minor units received) of one tier and currency between two
+    days, both included."""
+    rows = Fulfilment.objects.filter(
+        received_on__range=(first_on, last_on), line__tier=tier, need__currency=currency
+    )
+    sums = _parts(rows.select_related("line", "need"), lambda row: row.received_on.replace(day=1))
+    return [(month, person, amount) for (month, person), amount in sorted(sums.items()) if amount]
 
 
 def unmet() -> list[Cell]:
@@ -47,6 +56,22 @@ def unmet() -> list[Cell]:
         for person in persons:
             sums[tiers[need_id], person] += 1
     return [(tier, person, times) for (tier, person), times in sorted(sums.items())]
+
+
+def _parts(
+    rows: Iterable[Fulfilment], cell_of: Callable[[Fulfilment], Key]
+) -> dict[tuple[Key, UUID], int]:
+    """What each person received, cell by cell."""
+    found = list(rows)
+    persons = _persons(row.need_id for row in found)
+    sums: dict[tuple[Key, UUID], int] = defaultdict(int)
+    for row in found:
+        cell = cell_of(row)
+        for person, amount in row.line.parts.items():
+            sums[cell, UUID(person)] += amount
+        for person_id, amount in _equal(row.line.held_minor, persons[row.need_id]):
+            sums[cell, person_id] += amount
+    return sums
 
 
 def _persons(need_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:

@@ -20,7 +20,8 @@ def found(
 
 @transaction.atomic
 def set_policy(*, key: str, value: Value) -> UnionPolicy:
-    """Add the next version of one rule of the union in scope. Done by the host.
+    """Add the next version of one rule of the union in scope. Done by the host, or by the action
+    of a subject that checks the right and leaves its own trace.
 
     Raises UnknownPolicy.
     """

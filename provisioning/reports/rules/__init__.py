@@ -1,0 +1,1 @@
+"""How sums are put so that nobody stands alone behind one."""

@@ -1,0 +1,1 @@
+"""See the subject's own note."""

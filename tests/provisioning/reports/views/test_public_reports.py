@@ -1,0 +1,165 @@
+"""What everybody may read: nothing unless the union wants it, and then sums of closed months."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.http import HttpResponse
+from django.test import Client
+
+from commonpurse.ledger.actions import periods
+from commonpurse.ledger.rules.ways import Way
+from commonpurse.pledges.actions import pledges
+from provisioning.reports.actions import public_reports
+from provisioning.tiers import Tier
+from tests.cast import Cast
+from tests.provisioning.reports.conftest import TODAY, pay_for
+from unions.founding.models.audit_event import AuditEvent
+
+FIVE = ("hana", "idris", "jo", "dev", "bo")
+
+
+def give(cast: Cast, names: tuple[str, ...], on: date) -> None:
+    """Each of these people gives 10.00 on a day; inside the scope."""
+    for name in names:
+        new = pledges.NewPledge(uuid4(), 1_000, "GBP")
+        pledge = pledges.give(pledge=new, by=cast.members[name])
+        pledges.receive(pledge_id=pledge.pk, way=Way.BANK, received_on=on, by=cast.ana)
+
+
+@pytest.fixture
+def told(lived: Cast) -> Cast:
+    """Five people gave in September, two in October, five in August; all of it is closed."""
+    with lived.scope(), time_machine.travel(TODAY, tick=False):
+        give(lived, FIVE, date(2026, 8, 5))
+        give(lived, FIVE, date(2026, 9, 5))
+        give(lived, ("hana", "bo"), date(2026, 10, 5))
+        periods.close_period(month=date(2026, 10, 1), by=lived.dev)
+        public_reports.open_to_all(by=lived.dev)
+    return lived
+
+
+def knock(client: Client, path: str, method: str = "get") -> Any:
+    with time_machine.travel(TODAY, tick=False):
+        return getattr(client, method)(path)
+
+
+def words_of(answer: HttpResponse) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+@pytest.mark.parametrize("method", ["get", "post", "head"])
+def test_unless_it_is_open_it_is_as_if_there_were_no_such_union(lived: Cast, method: str) -> None:
+    guest = Client(enforce_csrf_checks=True)
+    slugs = ("harbour-lights", "nowhere")
+    ours, nowhere = (knock(guest, f"/u/{slug}/report/", method) for slug in slugs)
+    assert (ours.status_code, nowhere.status_code) == (404, 404)
+    assert ours.content == nowhere.content
+    assert ours.headers == nowhere.headers
+    assert knock(lived.client("hana"), lived.url("report/")).status_code == 404
+
+
+def test_everybody_reads_sums_by_month(told: Cast, guest: Client, millrace: Cast) -> None:
+    for client in (guest, millrace.client("tom"), told.client("hana")):
+        answer = knock(client, told.url("report/"))
+        assert answer.status_code == 200
+        page = words_of(answer)
+        assert "Harbour Lights" in page
+        assert "September 2026" in page
+        assert "November 2026" not in page
+        for name in ("Hana", "Bo", "Dev", "Mira"):
+            assert f">{name}" not in page
+    assert "/purse/entries/" not in words_of(knock(guest, told.url("report/")))
+
+
+def cells(page: str) -> dict[str, list[str]]:
+    """The table's rows by their month."""
+    rows = page[page.index("<tbody") :].split("<tr")[1:]
+    found = {}
+    for row in rows:
+        name = row.split('scope="row">')[1].split("<")[0].strip()
+        found[name] = [
+            cell.split("</td>")[0].replace('<span class="soft">', "").replace("</span>", "").strip()
+            for cell in row.split('<td class="figures">')[1:]
+        ]
+    return found
+
+
+def test_few_people_hide_a_sum_and_a_second_one_with_it(told: Cast, guest: Client) -> None:
+    page = cells(words_of(knock(guest, told.url("report/"))))
+    # Two gave in October; with the total, August's sum would tell theirs.
+    assert page["October 2026"][0] == "too few to show"
+    assert page["August 2026"][0] == "too few to show"
+    assert page["September 2026"][0] == "1,050.00"
+    assert page["Together"][0] == "1,120.00"
+    # Three were paid in September and in October: the same for them.
+    assert page["September 2026"][1] == "too few to show"
+    assert page["October 2026"][1] == "too few to show"
+    assert page["July 2026"] == ["0.00", "0.00"]
+
+
+def test_what_is_entered_later_changes_nothing(told: Cast, guest: Client) -> None:
+    before = knock(guest, told.url("report/")).content
+    with told.scope(), time_machine.travel(TODAY, tick=False):
+        give(told, ("hana",), date(2026, 11, 20))
+        pay_for(told, ("hana",), 1_000, date(2026, 11, 20), Tier.COMFORT)
+    assert knock(guest, told.url("report/")).content == before
+
+
+def test_before_the_first_closed_month_it_says_why_it_is_empty(lived: Cast, guest: Client) -> None:
+    with lived.scope():
+        public_reports.open_to_all(by=lived.dev)
+    assert "No month is closed yet." in words_of(knock(guest, lived.url("report/")))
+
+
+def test_a_keeper_opens_and_closes_it_and_leaves_a_trace(lived: Cast, guest: Client) -> None:
+    dev = lived.client("dev")
+    page = words_of(knock(dev, lived.url("report/preview/")))
+    assert "outside of this union nobody can tell that it exists" in page
+    assert knock(dev, lived.url("report/open/"), "post").status_code == 302
+    assert knock(guest, lived.url("report/")).status_code == 200
+    assert "Close the public report" in words_of(knock(dev, lived.url("report/preview/")))
+    assert knock(dev, lived.url("report/close/"), "post").status_code == 302
+    assert knock(guest, lived.url("report/")).status_code == 404
+    with lived.scope():
+        traces = AuditEvent.objects.filter(act__startswith="report.").order_by("id")
+        assert [(row.act, row.actor_id) for row in traces] == [
+            ("report.opened", lived.dev.pk),
+            ("report.closed", lived.dev.pk),
+        ]
+
+
+def test_opening_twice_is_opening_once(lived: Cast) -> None:
+    with lived.scope():
+        public_reports.open_to_all(by=lived.dev)
+        public_reports.open_to_all(by=lived.ana)
+        assert AuditEvent.objects.filter(act="report.opened").count() == 1
+
+
+@pytest.mark.parametrize("who", ["hana", "mira", "jo"])
+@pytest.mark.parametrize(
+    ("path", "method"), [("preview", "get"), ("open", "post"), ("close", "post")]
+)
+def test_others_neither_see_nor_do_it(lived: Cast, who: str, path: str, method: str) -> None:
+    answer = knock(lived.client(who), lived.url(f"report/{path}/"), method)
+    assert answer.status_code == 403
+
+
+def test_the_purse_leads_to_it(told: Cast) -> None:
+    assert told.url("report/") in words_of(knock(told.client("hana"), told.url("purse/")))
+    assert "Public report" in words_of(knock(told.client("hana"), told.url("")))
+    assert told.url("report/preview/") in words_of(knock(told.client("dev"), told.url("purse/")))
+    assert told.url("report/preview/") not in words_of(
+        knock(told.client("hana"), told.url("purse/"))
+    )
+
+
+QUERIES = 14
+
+
+def test_a_guest_costs_little(told: Cast, guest: Client, django_assert_num_queries: object) -> None:
+    counted: Any = django_assert_num_queries
+    with time_machine.travel(TODAY, tick=False), counted(QUERIES):
+        guest.get(told.url("report/"))
