@@ -147,7 +147,7 @@ def test_a_purse_in_another_currency_stands_beside_and_is_never_added(november: 
         assert there in rows
 
 
-PURSE_QUERIES = 35
+PURSE_QUERIES = 37
 
 
 @pytest.mark.parametrize("rows", [1, 3])
