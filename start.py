@@ -330,6 +330,7 @@ def bench(names: list[str]) -> int:
         if name not in known:
             raise Stop(f"There is no measurement {name!r}. There are: {', '.join(known)}.", 2)
     prepare((RUN_TIME, DEVELOPMENT))
+    os.environ["ONECLOAK_TEST_DURABLE"] = "yes"
     files = [f"tests/bench/test_{name}.py" for name in chosen if name != "journeys"]
     results = [run_group("measurements", (*PYTEST, *options, *files))] if files else []
     if "journeys" in chosen:

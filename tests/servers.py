@@ -21,6 +21,8 @@ from config.services.servers import servers_for_tests
 
 ROLES = ("owner", "app", "platform")
 PREPARED = "ONECLOAK_TEST_PREPARED"
+# Set by `start.py bench`: what is measured waits for the disk as it does in real use.
+DURABLE = "ONECLOAK_TEST_DURABLE"
 DATA = Path(__file__).parent.parent / ".data" / "test"
 STARTED = contextlib.ExitStack()
 
@@ -40,7 +42,7 @@ def prepare() -> None:
     name = os.environ["ONECLOAK_NAME"]
     (DATA.parent / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns without it
     try:
-        os.environ.update(STARTED.enter_context(servers_for_tests(DATA, name)))
+        os.environ.update(STARTED.enter_context(servers_for_tests(DATA, name, forgetful=not os.environ.get(DURABLE))))
     except ServiceRefused as refusal:
         pytest.exit(str(refusal), returncode=3)
     passwords = {role: secrets.token_urlsafe(16) for role in ROLES}
@@ -58,6 +60,8 @@ def prepare() -> None:
                     sql.Identifier(f"{name}_{role}"), sql.Identifier(f"{name}_owner")
                 )
             )
+        with contextlib.suppress(psycopg.errors.InsufficientPrivilege):
+            _let_pause(admin, [f"{name}_{role}" for role in ROLES])
         host = admin.info.host if admin.info.host.startswith("/") else ""
         where = "" if host else f"{admin.info.host}:{admin.info.port}"
     for role, variable in zip(
@@ -89,6 +93,13 @@ def _make_role(admin: psycopg.Connection, role: str, password: str, *, may_creat
             sql.Literal(password),
         )
     )
+
+
+def _let_pause(admin: psycopg.Connection, roles: list[str]) -> None:
+    """Let the measurements stand in for a slow disk, by a pause before each flush."""
+    for role in roles:
+        words = "GRANT SET ON PARAMETER commit_delay, commit_siblings TO {}"
+        admin.execute(sql.SQL(words).format(sql.Identifier(role)))
 
 
 def pytest_unconfigure() -> None:

@@ -77,10 +77,12 @@ def running_servers(
 
 
 @contextlib.contextmanager
-def servers_for_tests(data: Path, name: str) -> Iterator[dict[str, str]]:
+def servers_for_tests(
+    data: Path, name: str, *, forgetful: bool = True
+) -> Iterator[dict[str, str]]:
     """DATABASE_URL (may make roles and databases) and REDIS_URL for a test run.
 
-    What is set in the environment wins; the rest is started, in a folder that holds nothing but
+    `forgetful` does not wait for the disk. What is set in the environment wins; the rest is started, in a folder that holds nothing but
     tests. Raises AlreadyRunning when a test run goes on there.
     """
     database, broker = addresses.from_own_servers()
@@ -91,7 +93,7 @@ def servers_for_tests(data: Path, name: str) -> Iterator[dict[str, str]]:
     with runs.held(folder, "tests") as run, contextlib.ExitStack() as stack:
         supervisor = Supervisor(folder, run, say)
         stack.callback(supervisor.end_all)
-        servers = start_servers(supervisor, [name], forgetful=True)
+        servers = start_servers(supervisor, [name], forgetful=forgetful)
         yield {"DATABASE_URL": servers.admin, "REDIS_URL": servers.brokers[name][0]}
 
 

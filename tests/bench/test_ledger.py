@@ -1,126 +1,192 @@
-"""Posting through the Django action with every guard, against the least that any ledger does.
+"""Our ledger beside the least that any ledger does and beside django-hordak, in turns.
 
 Floor d: psycopg with prepared statements, BEGIN, one header, two lines, two balance updates,
-COMMIT; seven trips, no key against repeats, no guard, tables without a policy.
+COMMIT; seven trips, no key against repeats, no guard. Floor e: COPY of 1,000 transfers and one
+set-based update of the balances. Every client is a process; each row that waits for a disk is
+measured on the real one and on a stand-in whose flush takes 1 ms more.
 """
 
+import os
 from collections.abc import Iterator
-from contextlib import closing
-from datetime import date
-from uuid import UUID
 
-import psycopg
 import pytest
 from django.db import connection
+from django.utils import timezone
 
-from commonpurse.ledger.actions import journal_entries
-from commonpurse.ledger.models.account_balance import AccountBalance
-from commonpurse.ledger.rules.entries import Draft, Memo, moving
-from tests.bench.scales import Goal, Table, Way, in_turns, ratios, repeat
-from tests.cast import Cast
-from tests.commonpurse.conftest import fill
-from unions.tenancy.ids import uuid7
+from tests.bench.ledger import databases, shape
+from tests.bench.ledger.field import SMALL, Field, prepared
+from tests.bench.pipes import Client, order, together
+from tests.bench.scales import Goal, Table, Turns, Way, in_turns, ratios
 
-TURNS, POSTS = 15, 60
-DAY = date(2026, 11, 3)
-AMOUNT = 100
-OPENED_WITH = 100_000_000
-FLUSH_SECONDS = 0.001
-SCRATCH = """
-CREATE TABLE bench_entry (id uuid PRIMARY KEY, kind text NOT NULL, effective_on date NOT NULL,
-  posted_at timestamptz NOT NULL DEFAULT now());
-CREATE TABLE bench_line (entry_id uuid NOT NULL, account_id uuid NOT NULL, amount bigint NOT NULL,
-  PRIMARY KEY (entry_id, account_id));
-CREATE TABLE bench_balance (account_id uuid PRIMARY KEY, balance bigint NOT NULL)
-  WITH (fillfactor = 50);
-"""
+TURNS, POSTS, CROWD_POSTS = 15, 60, 25
+READS, PAGES = 20, 2
+BATCH = 1_000
 
 
-class Floor:
-    """Two accounts in unguarded tables, and a connection that posts between them."""
-
-    def __init__(self, session: psycopg.Connection) -> None:
-        self.session = session
-        self.accounts = (uuid7(), uuid7())
-        session.execute(SCRATCH)
-        for account in self.accounts:
-            session.execute("INSERT INTO bench_balance VALUES (%s, 0)", [account])
-
-    def post(self) -> None:
-        """Move one amount: seven trips."""
-        entry = uuid7()
-        self._send("BEGIN")
-        header = "INSERT INTO bench_entry (id, kind, effective_on) VALUES (%s, %s, %s)"
-        self._send(header, entry, "spend", DAY)
-        lines = tuple(zip(self.accounts, (-AMOUNT, AMOUNT), strict=True))
-        for account, amount in lines:
-            self._send("INSERT INTO bench_line VALUES (%s, %s, %s)", entry, account, amount)
-        for account, amount in lines:
-            change = "UPDATE bench_balance SET balance = balance + %s WHERE account_id = %s"
-            self._send(change, amount, account)
-        self._send("COMMIT")
-
-    def _send(self, statement: str, *values: object) -> None:
-        self.session.execute(statement.encode(), values, prepare=bool(values))
-
-    def balances(self) -> list[int]:
-        """As they stand now."""
-        rows = self.session.execute("SELECT balance FROM bench_balance ORDER BY balance")
-        return [row[0] for row in rows]
+@pytest.fixture(scope="module")
+def field(django_db_setup: None) -> Iterator[Field]:
+    """The clients, with databases made from the migrated one of the tests."""
+    connection.close()
+    with prepared(str(connection.settings_dict["NAME"])) as made:
+        yield made
 
 
-@pytest.fixture
-def floor(transactional_db: None) -> Iterator[Floor]:
-    """The scratch tables stand in the tests' database while this test runs."""
-    session = psycopg.connect(**{**connection.get_connection_params(), "autocommit": True})
-    with closing(session):
-        session.execute("DROP TABLE IF EXISTS bench_entry, bench_line, bench_balance")
-        yield Floor(session)
-        session.execute("DROP TABLE bench_entry, bench_line, bench_balance")
+@pytest.mark.django_db(transaction=True)
+def test_ledger(field: Field, table: Table) -> None:
+    busy = os.getloadavg()[0]
+    weigh_one_client(field, table)
+    weigh_crowd(field, table, "accounts", (1.1, 0.75))
+    weigh_crowd(field, table, "purse", (1.0, None))
+    weigh_history(field, table)
+    weigh_pages(field, table)
+    weigh_policies(field, table)
+    load = f"{busy:.1f} at the beginning, {os.getloadavg()[0]:.1f} at the end"
+    table.notes += [*field.notes, databases.STAND_IN, f"Processes that wanted to run: {load}."]
+    recount(field)
 
 
-class Books:
-    """A union's purse, and a keeper who posts."""
-
-    def __init__(self, cast: Cast) -> None:
-        self.cast = cast
-        with cast.scope():
-            self.purse = fill(cast, OPENED_WITH)
-
-    def post(self) -> None:
-        """Move one amount as a request does: scope, action, commit."""
-        lines = moving(AMOUNT, out_of=self.purse.purse, into=self.purse.bank)
-        draft = Draft(f"bench:{uuid7()}", "spend", Memo("spend"), DAY, lines)
-        with self.cast.scope():
-            journal_entries.post(entry=draft, by=self.cast.dev)
-
-    def balance(self, account_id: UUID) -> int:
-        """As it stands now."""
-        with self.cast.scope():
-            return AccountBalance.objects.get(account_id=account_id).balance
+def disks(field: Field) -> dict[str, int]:
+    """What is said of each disk, and the microseconds that a flush waits on it."""
+    slow = {" (1 ms disk)": databases.DELAY_MICROSECONDS} if field.stand_in else {}
+    return {"": 0, **slow}
 
 
-def test_one_client_posts(floor: Floor, harbour: Cast, table: Table, flushing: str) -> None:
-    books = Books(harbour)
-    ways = {
-        "floor d": Way(repeat(floor.post, POSTS), POSTS),
-        "action": Way(repeat(books.post, POSTS), POSTS),
-    }
+def posting(clients: list[Client], do: str, times: int, pause: int, **how: object) -> Way:
+    """The same order to each of these clients, on one of the disks."""
+    ready = order(clients, "pause", microseconds=pause)
+    return Way(order(clients, do, times=times, **how), times * len(clients), ready=ready)
+
+
+def reading(client: Client, do: str, times: int, **how: object) -> Way:
+    """Something that waits for no disk."""
+    return Way(order([client], do, times=times, **how), times)
+
+
+def faster(table: Table, turns: Turns, words: str, pair: tuple[str, str], goal: Goal | None) -> None:
+    """How much of the second way's throughput the first one reaches."""
+    first, second = pair
+    if {first, second} <= turns.keys():
+        table.compare(words, ratios(turns[second], turns[first]), goal)
+
+
+def slower(table: Table, turns: Turns, words: str, pair: tuple[str, str], goal: Goal | None) -> None:
+    """How many times as long the first way takes."""
+    first, second = pair
+    if {first, second} <= turns.keys():
+        table.compare(words, ratios(turns[first], turns[second]), goal)
+
+
+def weigh_one_client(field: Field, table: Table) -> None:
+    """One client posts from the purse."""
+    one, ways = [field.one], {}
+    for disk, pause in disks(field).items():
+        for name, do in {"floor d": "floor_d", "psycopg": "post", "action": "action"}.items():
+            ways[name + disk] = posting(one, do, POSTS, pause, between="purse")
+        if field.rival:
+            ways[f"hordak{disk}"] = posting([field.rival], "post", POSTS, pause)
     turns = in_turns(ways, turns=TURNS)
-
-    goal = Goal("at least", 0.80)
-    table.compare(
-        "posts per second: action / floor d", ratios(turns["floor d"], turns["action"]), goal
-    )
-    flushed = {name: [took + FLUSH_SECONDS for took in turns[name]] for name in ways}
-    table.compare(
-        "the same, were each commit to wait 1 ms for a disk (reckoned)",
-        ratios(flushed["floor d"], flushed["action"]),
-        goal,
-    )
+    for disk in disks(field):
+        floor, action = f"floor d{disk}", f"action{disk}"
+        words = f"post through psycopg / d{disk}"
+        faster(table, turns, words, (f"psycopg{disk}", floor), Goal("at least", 0.95))
+        words = f"post through the action / d{disk}"
+        faster(table, turns, words, (action, floor), Goal("at least", 0.80))
+        words = f"post through the action / hordak{disk}"
+        faster(table, turns, words, (action, f"hordak{disk}"), Goal("at least", 1.5))
     table.keep_times(turns)
-    table.notes.append(flushing)
 
-    moved = (TURNS + 1) * POSTS * AMOUNT
-    assert floor.balances() == [-moved, moved]
-    assert books.balance(books.purse.purse) == OPENED_WITH - moved
+
+def weigh_crowd(
+    field: Field, table: Table, between: str, goals: tuple[float, float | None]
+) -> None:
+    """Eight clients post at once, each between accounts of its own or all from one purse."""
+    where = {"accounts": "8 clients, distinct accounts", "purse": "8 clients, one purse"}[between]
+    ways = {}
+    for disk, pause in disks(field).items():
+        for name, do in {"floor d": "floor_d", "psycopg": "post", "action": "action"}.items():
+            way = posting(field.small, do, CROWD_POSTS, pause, between=between)
+            ways[f"{where}: {name}{disk}"] = way
+    turns = in_turns(ways, turns=TURNS)
+    for disk in disks(field):
+        for name, figure in zip(("psycopg", "action"), goals, strict=True):
+            pair = f"{where}: {name}{disk}", f"{where}: floor d{disk}"
+            goal = Goal("at least", figure) if figure else None
+            faster(table, turns, f"{where}: {name} / d{disk}", pair, goal)
+    table.keep_times(turns)
+
+
+def weigh_history(field: Field, table: Table) -> None:
+    """What a long history costs: reading it, and posting after it."""
+    ways, today = {}, timezone.localdate().isoformat()
+    for size, client in (("10 k", field.one), ("1 M", field.large)):
+        ways[f"balance, {size}"] = reading(client, "balance", READS)
+        ways[f"statement, {size}"] = reading(client, "statement", 2)
+        ways[f"posting into {size}"] = posting([client], "post", POSTS, 0, between="purse")
+    if field.rival:
+        ways["hordak balance, 1 M"] = reading(field.rival, "balance", 1)
+        ways["hordak statement, 1 M"] = reading(field.rival, "statement", 1, today=today)
+    turns = in_turns(ways, turns=TURNS // 2)
+    for what in ("balance", "statement"):
+        named = {"balance": "balance", "statement": f"statement of {shape.STATEMENT_ROWS} rows"}
+        pair = f"{what}, 1 M", f"{what}, 10 k"
+        slower(table, turns, f"time: {named[what]}, 1 M / 10 k", pair, Goal("at most", 1.1))
+        pair = f"hordak {what}, 1 M", f"{what}, 1 M"
+        slower(table, turns, f"time: {named[what]}, hordak / ours", pair, Goal("at least", 500))
+    pair = "posting into 1 M", "posting into 10 k"
+    slower(table, turns, "time: posting into 1 M / 10 k", pair, Goal("at most", 1.1))
+    table.keep_times(turns)
+
+
+def weigh_pages(field: Field, table: Table) -> None:
+    """Whole pages of both sizes, through every middleware."""
+    pages = {"purse page": "purse/", "accounts": "purse/accounts/"}
+    ways = {
+        f"{name}, {size}": reading(client, "page", PAGES, path=path)
+        for name, path in pages.items()
+        for size, client in (("10 k", field.one), ("1 M", field.large))
+    }
+    turns = in_turns(ways, turns=TURNS // 2)
+    for name in pages:
+        pair = f"{name}, 1 M", f"{name}, 10 k"
+        slower(table, turns, f"time: {name}, 1 M / 10 k", pair, Goal("at most", 1.5))
+    table.keep_times(turns)
+
+
+def weigh_policies(field: Field, table: Table) -> None:
+    """The same with the policies of the ledger's tables switched off, by the owner, in between."""
+    with databases.as_owner(SMALL) as owner:
+        tables = [row[0] for row in owner.execute(databases.GUARDED).fetchall()]
+
+        def switch(word: str) -> None:
+            for name in tables:
+                owner.execute(f"ALTER TABLE {name} {word} ROW LEVEL SECURITY".encode())
+
+        ways = {}
+        for words, word in {"policies on": "ENABLE", "policies off": "DISABLE"}.items():
+            for name, way in {
+                "balance": reading(field.one, "balance", READS),
+                "statement": reading(field.one, "statement", 2),
+                "action": posting([field.one], "action", POSTS, 0, between="purse"),
+            }.items():
+                ways[f"{name}, {words}"] = Way(
+                    way.run, way.times, ready=lambda word=word: switch(word)
+                )
+        try:
+            turns = in_turns(ways, turns=TURNS)
+        finally:
+            switch("ENABLE")
+    for name in ("balance", "statement"):
+        pair = f"{name}, policies on", f"{name}, policies off"
+        slower(table, turns, f"time: {name}, policies on / off", pair, Goal("at most", 1.1))
+    pair = "action, policies on", "action, policies off"
+    faster(table, turns, "posts per second: policies on / off", pair, Goal("at least", 0.9))
+    table.keep_times(turns)
+
+
+def recount(field: Field) -> None:
+    """Whatever was acknowledged stands once; the purses hold what the entries say."""
+    for clients in (field.small, [field.large]):
+        counts = together(clients, "counted")
+        assert sum(count["acknowledged"] for count in counts) == counts[0]["entries"]
+        broken = clients[0].ask("broken")
+        assert not broken, broken
