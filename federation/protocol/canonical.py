@@ -27,7 +27,8 @@ def encode(value: Any) -> bytes:
 
 
 def decode(raw: bytes) -> Any:
-    """JSON of UTF-8 bytes; refuses floats, doubled names, negative or large numbers, depth > 8."""
+    """JSON of UTF-8 bytes; refuses floats, doubled names, negative or large numbers, depth > 8,
+    NUL."""
     try:
         value = json.loads(
             raw.decode("utf-8"),
@@ -112,6 +113,10 @@ def _check(value: Any, *, depth: int) -> None:
 
 def _check_scalar(value: Any) -> None:
     if isinstance(value, str):
+        if "\0" in value:
+            raise Malformed("A text holds a NUL, which no database keeps.")
+        if value.isascii():
+            return
         try:
             value.encode()
         except UnicodeEncodeError as error:

@@ -16,6 +16,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
+from federation.protocol import quick_checks
 from federation.protocol.canonical import Malformed
 
 FOLDER = Path(__file__).parent / "entry_schemas"
@@ -50,7 +51,8 @@ def check_writing(kind: str, content: object) -> None:
 
 def check_reading(kind: str, content: object) -> None:
     """Raise SchemaRefused unless a reader can use the content."""
-    _check(_reader(kind), kind, content)
+    if not _quick_reader(kind)(content):
+        _check(_reader(kind), kind, content)
 
 
 def _check(validator: Any, kind: str, content: object) -> None:
@@ -66,6 +68,16 @@ def _writer(kind: str) -> Any:
 @cache
 def _reader(kind: str) -> Any:
     return Validator(_laxer(_load(kind)), format_checker=formats)
+
+
+@cache
+def _quick_reader(kind: str) -> quick_checks.Check:
+    """Most lines of a page are good; this says so twenty times sooner than the validator."""
+    checkers = {name: check for name, (check, _) in formats.checkers.items()}
+    try:
+        return quick_checks.compiled(_laxer(_load(kind)), checkers)
+    except quick_checks.UnknownKeyword:
+        return lambda _: False
 
 
 def _load(kind: str) -> dict[str, Any]:

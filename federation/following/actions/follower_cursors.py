@@ -48,7 +48,8 @@ def claim(*, peer_id: UUID, seconds: int) -> bool:
 
 @transaction.atomic
 def take(*, peer_id: UUID, page: Page) -> Taken:
-    """Stage a page; accept everything staged once a signed root covers exactly it. By the program.
+    """Stage a page; accept it with all that is staged once a signed root covers exactly that.
+    By the program.
 
     Raises NoPage when the root differs twice or the log went back.
     """
@@ -57,12 +58,9 @@ def take(*, peer_id: UUID, page: Page) -> Taken:
     if page.start != cursor.size + staged:
         return Taken.AGAIN
     _check_not_behind(cursor, page)
-    StagedLine.objects.bulk_create(
-        StagedLine(cursor=cursor, index=page.start + i, line=line)
-        for i, line in enumerate(page.lines)
-    )
     cursor.known_size = max(page.log_size, page.checkpoint.size)
     if page.end < page.checkpoint.size:
+        _stage(cursor, page)
         cursor.save(update_fields=["known_size"])
         return Taken.MORE
     return _accept(cursor, page)
@@ -151,14 +149,24 @@ def _check_not_behind(cursor: FollowerCursor, page: Page) -> None:
         raise NoPage(answers.MISMATCH, "root")
 
 
+def _stage(cursor: FollowerCursor, page: Page) -> None:
+    StagedLine.objects.bulk_create(
+        StagedLine(cursor=cursor, index=page.start + i, line=line)
+        for i, line in enumerate(page.lines)
+    )
+
+
 def _accept(cursor: FollowerCursor, page: Page) -> Taken:
-    lines = [bytes(row.line) for row in cursor.staged.order_by("index")]
+    """The last page under a root goes with what waits for it; it need not be staged itself."""
+    waiting = [bytes(row.line) for row in cursor.staged.order_by("index")]
+    lines = [*waiting, *page.lines]
     if lines:
         edge = cursor.tree.extend(map(entries.leaf_of, lines))
         if edge.root != page.checkpoint.root or not _ends_with_seal(lines[-1]):
             raise NoPage(answers.MISMATCH, "root")
         received_entries.keep(cursor=cursor, lines=lines)
-        cursor.staged.all().delete()
+        if waiting:
+            cursor.staged.all().delete()
         _advance(cursor, edge, page)
     _went_well(cursor)
     cursor.save()

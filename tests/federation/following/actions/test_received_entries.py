@@ -21,6 +21,7 @@ from tests.federation.peer_log import AUTHORITY, PeerLog, changed, private, x
     ("line", "code"),
     [
         (b"not json", "malformed"),
+        (b'{"s":"summary/1","b":{"later":"\\u0000"}}', "malformed"),
         (encode({"s": "offer/1", "k": "x"}), "unknown-type"),
         (encode({"s": "summary/1", "k": "x"}), "schema"),
         (
@@ -88,6 +89,24 @@ def test_a_card_that_takes_back_a_seal_of_the_books_holds_and_is_doubted(log: Pe
         (4, "books")
     ]
     assert not list(invariants.state_is_the_newest_line())
+
+
+def test_lines_of_one_page_are_weighed_one_after_another(log: PeerLog) -> None:
+    log.add_summary(41, q=1, rev=2)
+    log.seal()
+    pull()
+    log.add_summary(43, q=2, rev=4)
+    log.add_summary(42, q=3, rev=3)
+    log.add_summary(44, q=4, rev=5)
+    log.add_summary(45, q=5, rev=5)
+    log.seal()
+
+    pull()
+
+    state = ReceivedState.objects.get()
+    assert (state.rev, state.body, state.entry.q) == (5, {"members": 44}, 4)
+    refused = ReceivedEntry.objects.exclude(code="").order_by("index")
+    assert list(refused.values_list("q", "code")) == [(3, "rev"), (5, "rev")]
 
 
 def test_a_new_key_statement_is_pinned_from_the_log(log: PeerLog) -> None:
