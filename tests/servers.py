@@ -42,7 +42,11 @@ def prepare() -> None:
     name = os.environ["ONECLOAK_NAME"]
     (DATA.parent / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns without it
     try:
-        os.environ.update(STARTED.enter_context(servers_for_tests(DATA, name, forgetful=not os.environ.get(DURABLE))))
+        os.environ.update(
+            STARTED.enter_context(
+                servers_for_tests(DATA, name, forgetful=not os.environ.get(DURABLE))
+            )
+        )
     except ServiceRefused as refusal:
         pytest.exit(str(refusal), returncode=3)
     passwords = {role: secrets.token_urlsafe(16) for role in ROLES}

@@ -77,13 +77,12 @@ def running_servers(
 
 
 @contextlib.contextmanager
-def servers_for_tests(
-    data: Path, name: str, *, forgetful: bool = True
-) -> Iterator[dict[str, str]]:
+def servers_for_tests(data: Path, name: str, *, forgetful: bool = True) -> Iterator[dict[str, str]]:
     """DATABASE_URL (may make roles and databases) and REDIS_URL for a test run.
 
-    `forgetful` does not wait for the disk. What is set in the environment wins; the rest is started, in a folder that holds nothing but
-    tests. Raises AlreadyRunning when a test run goes on there.
+    `forgetful` ones never wait for the disk. What is set in the environment wins; the rest is
+    started, in a folder that holds nothing but tests. Raises AlreadyRunning when a test run goes on
+    there.
     """
     database, broker = addresses.from_own_servers()
     if database and broker:

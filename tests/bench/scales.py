@@ -10,6 +10,7 @@ import json
 import os
 import platform
 import statistics
+import textwrap
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -20,6 +21,7 @@ from config.services.folders import ROOT
 KEPT = ROOT / ".data" / "bench"
 Clock = Callable[[], float]
 ABOUT = 1.2
+WIDTH = 110
 HEADINGS = ("comparison", "ratio", "half of the turns", "goal", "")
 
 
@@ -136,9 +138,10 @@ class Table:
         for line in lines:
             cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
             print("  " + "  ".join(cells).rstrip())
-        times = (f"{name} {took:,.1f} µs" for name, took in self.microseconds.items())
-        for note in (*self.notes, "; ".join(times)):
-            print(f"  {note}")
+        times = "; ".join(f"{name} {took:,.1f} µs" for name, took in self.microseconds.items())
+        for note in (*self.notes, times):
+            for part in textwrap.wrap(note, WIDTH):
+                print(f"  {part}")
 
     def save(self) -> None:
         """Keep it as `.data/bench/<name>.json`."""

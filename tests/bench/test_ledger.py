@@ -8,6 +8,7 @@ measured on the real one and on a stand-in whose flush takes 1 ms more.
 
 import os
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -20,7 +21,7 @@ from tests.bench.scales import Goal, Table, Turns, Way, in_turns, ratios
 
 TURNS, POSTS, CROWD_POSTS = 15, 60, 25
 READS, PAGES = 20, 2
-BATCH = 1_000
+BATCH, BATCHES = 1_000, 4
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +38,7 @@ def test_ledger(field: Field, table: Table) -> None:
     weigh_one_client(field, table)
     weigh_crowd(field, table, "accounts", (1.1, 0.75))
     weigh_crowd(field, table, "purse", (1.0, None))
+    weigh_batches(field, table)
     weigh_history(field, table)
     weigh_pages(field, table)
     weigh_policies(field, table)
@@ -62,14 +64,18 @@ def reading(client: Client, do: str, times: int, **how: object) -> Way:
     return Way(order([client], do, times=times, **how), times)
 
 
-def faster(table: Table, turns: Turns, words: str, pair: tuple[str, str], goal: Goal | None) -> None:
+def faster(
+    table: Table, turns: Turns, words: str, pair: tuple[str, str], goal: Goal | None
+) -> None:
     """How much of the second way's throughput the first one reaches."""
     first, second = pair
     if {first, second} <= turns.keys():
         table.compare(words, ratios(turns[second], turns[first]), goal)
 
 
-def slower(table: Table, turns: Turns, words: str, pair: tuple[str, str], goal: Goal | None) -> None:
+def slower(
+    table: Table, turns: Turns, words: str, pair: tuple[str, str], goal: Goal | None
+) -> None:
     """How many times as long the first way takes."""
     first, second = pair
     if {first, second} <= turns.keys():
@@ -112,6 +118,34 @@ def weigh_crowd(
             pair = f"{where}: {name}{disk}", f"{where}: floor d{disk}"
             goal = Goal("at least", figure) if figure else None
             faster(table, turns, f"{where}: {name} / d{disk}", pair, goal)
+    table.keep_times(turns)
+
+
+def weigh_batches(field: Field, table: Table) -> None:
+    """Many entries in one call, per entry."""
+    ways = {}
+    for disk, pause in disks(field).items():
+        ways[f"one by one: floor d{disk}"] = posting(
+            [field.one], "floor_d", POSTS, pause, between="purse"
+        )
+        for name, do, size in (
+            ("floor e", "floor_e", BATCH),
+            ("psycopg, 100", "post_many", 100),
+            ("psycopg, 1,000", "post_many", BATCH),
+            ("action, 100", "action_many", 100),
+            ("action, 1,000", "action_many", BATCH),
+        ):
+            way = posting([field.one], do, BATCHES, pause, size=size)
+            ways[f"many: {name}{disk}"] = Way(way.run, way.times * size, way.ready)
+    turns = in_turns(ways, turns=TURNS)
+    for disk in disks(field):
+        floors = {"d": f"one by one: floor d{disk}", "e": f"many: floor e{disk}"}
+        goals = (("100", "d", 22), ("1,000", "d", 32), ("1,000", "e", 0.30))
+        for door in ("psycopg", "action"):
+            for number, floor, figure in goals:
+                pair = f"many: {door}, {number}{disk}", floors[floor]
+                words = f"post_many {number} through {door} / {floor}{disk}"
+                faster(table, turns, words, pair, Goal("at least", figure))
     table.keep_times(turns)
 
 
@@ -168,9 +202,7 @@ def weigh_policies(field: Field, table: Table) -> None:
                 "statement": reading(field.one, "statement", 2),
                 "action": posting([field.one], "action", POSTS, 0, between="purse"),
             }.items():
-                ways[f"{name}, {words}"] = Way(
-                    way.run, way.times, ready=lambda word=word: switch(word)
-                )
+                ways[f"{name}, {words}"] = Way(way.run, way.times, ready=partial(switch, word))
         try:
             turns = in_turns(ways, turns=TURNS)
         finally:

@@ -4,6 +4,7 @@
 """
 
 import os
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from commonpurse.ledger.actions import journal_entries
-from commonpurse.ledger.actions.accounts import NewAccount, open_account
+from commonpurse.ledger.actions.accounts import NewAccount, open_account, open_purse
 from commonpurse.ledger.models.account_balance import AccountBalance
 from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.ledger.models.unit import Unit
@@ -25,7 +26,6 @@ from tests.bench import pipes
 from tests.bench.ledger import databases, floors, shape
 from tests.bench.ledger.books import Books
 from tests.cast import HARBOUR, gather
-from tests.commonpurse.conftest import fill
 from unions.invariants import laws
 from unions.people.models.membership import Membership
 from unions.people.models.user import User
@@ -39,12 +39,12 @@ POST = (
     b"SELECT entry_id, replayed FROM ledger_post("
     b"%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::uuid[], %s::bigint[], %s)"
 )
+POST_MANY = (
+    b"SELECT count(*) FROM ledger_post_many("
+    b"%s, %s, %s::uuid[], %s::text[], %s::text[], %s::text[], %s::jsonb[], %s::text[], %s::uuid[], "
+    b"%s::date[], %s::uuid[], %s::integer[], %s::uuid[], %s::bigint[])"
+)
 FILL_AT_ONCE = 5_000
-FILL = """
-SELECT count(*) FROM unnest(%s::uuid[], %s::date[], %s::uuid[], %s::bigint[])
-  WITH ORDINALITY AS e(id, day, account, amount, place)
-CROSS JOIN LATERAL ledger_post(%s, e.id, 'fill:' || e.id, 'spend', 'spend', '{}', NULL, NULL, %s,
-  e.day, ARRAY[e.account, %s], ARRAY[-e.amount, e.amount], NULL)"""
 
 
 def found() -> dict[str, Any]:
@@ -52,7 +52,10 @@ def found() -> dict[str, Any]:
     cast = gather("bench", "Bench", HARBOUR, "northshore")
     keeper = cast.dev
     with cast.scope():
-        purse = fill(cast, OPENED_WITH)
+        purse = open_purse(currency=CURRENCY, by=keeper)
+        lines = moving(OPENED_WITH, out_of=purse.bank, into=purse.purse)
+        opening = Draft("opening", "opening", Memo("opening"), shape.OPENED_ON, lines)
+        journal_entries.post(entry=opening, by=keeper)
         unit = Unit.objects.get(code=CURRENCY)
         many = [
             open_account(
@@ -87,7 +90,7 @@ class Keeper:
         self.session.execute(f"SET app.union_id = '{self.books.union}'".encode())
         with union_scope(self.books.union):
             self.by = Membership.objects.get(pk=self.books.keeper)
-        self.browser = Client()
+        self.browser = Client(SERVER_NAME="localhost")
         self.browser.force_login(User.objects.get(pk=self.books.user), backend=SIGN_IN)
 
     def pause(self, microseconds: int) -> None:
@@ -130,6 +133,30 @@ class Keeper:
         for _ in range(times):
             floors.post_e(self.session, transfers, shape.POSTED_ON)
 
+    def post_many(self, times: int, size: int) -> None:
+        """Post so many entries at once by the ledger's function: one trip."""
+        entries = [shape.Entry(shape.POSTED_ON, i, floors.AMOUNT) for i in range(size)]
+        for _ in range(times):
+            self._post_many("bench", entries)
+        self.acknowledged += times * size
+
+    def action_many(self, times: int, size: int) -> None:
+        """The same as a request does it: scope, action, commit."""
+        for _ in range(times):
+            drafts = [
+                Draft(
+                    f"bench:{uuid7()}",
+                    "spend",
+                    Memo("spend"),
+                    shape.POSTED_ON,
+                    moving(floors.AMOUNT, out_of=self.books.purse, into=self._beside(i)),
+                )
+                for i in range(size)
+            ]
+            with union_scope(self.books.union):
+                journal_entries.post_many(entries=drafts, by=self.by)
+        self.acknowledged += times * size
+
     def balance(self, times: int) -> None:
         """What the purse holds, as its page asks for it."""
         for _ in range(times):
@@ -155,18 +182,10 @@ class Keeper:
             assert answer.status_code == 200, answer.status_code
 
     def fill(self, postings: int) -> int:
-        """Enter the history; gives the number of entries."""
+        """Enter the history, a transaction for each part; gives the number of entries."""
         entries = list(shape.entries(postings, timezone.localdate()))
         for start in range(0, len(entries), FILL_AT_ONCE):
-            chosen = entries[start : start + FILL_AT_ONCE]
-            values = [
-                [uuid7() for _ in chosen],
-                [entry.on for entry in chosen],
-                [self._beside(entry.place) for entry in chosen],
-                [entry.amount for entry in chosen],
-            ]
-            ends = [self.books.union, self.books.keeper, self.books.purse]
-            self.session.execute(FILL, [*values, *ends])
+            self._post_many("fill", entries[start : start + FILL_AT_ONCE])
         return len(entries)
 
     def counted(self) -> dict[str, int]:
@@ -194,6 +213,20 @@ class Keeper:
     def _beside(self, place: int) -> UUID:
         return self.books.accounts[place % len(self.books.accounts)]
 
+    def _post_many(self, prefix: str, entries: Sequence[shape.Entry]) -> None:
+        """Two lines each: what the purse gets, the account beside it gives."""
+        nothing = [None] * len(entries)
+        spends = ["spend"] * len(entries)
+        values = [
+            self.books.union, self.books.keeper, [uuid7() for _ in entries],
+            [f"{prefix}:{uuid7()}" for _ in entries], spends, spends,
+            [Jsonb({}) for _ in entries], nothing, nothing, [entry.on for entry in entries],
+            nothing, [place for place in range(1, len(entries) + 1) for _ in range(2)],
+            [account for e in entries for account in (self.books.purse, self._beside(e.place))],
+            [amount for e in entries for amount in (e.amount, -e.amount)],
+        ]  # fmt: skip
+        self.session.execute(POST_MANY, values, prepare=True)
+
     def _pair(self, between: str) -> tuple[UUID, UUID]:
         own, other = self.own
         return (own, self.books.purse) if between == "purse" else (own, other)
@@ -203,8 +236,8 @@ def main() -> None:
     """Serve until the pipe is closed."""
     keeper = Keeper()
     names = (
-        "open", "pause", "floor_d", "post", "action", "floor_e", "balance", "statement", "page",
-        "fill", "counted", "broken",
+        "open", "pause", "fill", "counted", "broken", "floor_d", "floor_e", "post", "action",
+        "post_many", "action_many", "balance", "statement", "page",
     )  # fmt: skip
     pipes.serve({"found": found, **{name: getattr(keeper, name) for name in names}})
 

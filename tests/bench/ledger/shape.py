@@ -14,6 +14,7 @@ STATEMENT_ROWS = 200
 SMALL, LARGE = 10_000, 1_000_000  # postings
 MONTHS = {SMALL: 12, LARGE: 240}
 # What is posted while measuring lies far ahead, so that no page that is timed grows by it.
+OPENED_ON = date(2000, 1, 1)
 POSTED_ON = date(2090, 1, 1)
 
 
