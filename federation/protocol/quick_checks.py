@@ -95,14 +95,14 @@ def _others(said: Any, formats: Formats) -> Check:
     return compiled(said, formats)
 
 
-def _each(kind: type) -> Callable[[Schema, Formats], Check]:
-    """`items` of a list, `propertyNames` of an object."""
+def _items(schema: Schema, formats: Formats) -> Check:
+    check = compiled(schema, formats)
+    return lambda value: not isinstance(value, list) or all(check(item) for item in value)
 
-    def make(schema: Schema, formats: Formats) -> Check:
-        check = compiled(schema, formats)
-        return lambda value: not isinstance(value, kind) or all(check(one) for one in value)
 
-    return make
+def _names(schema: Schema, formats: Formats) -> Check:
+    check = compiled(schema, formats)
+    return lambda value: not isinstance(value, dict) or all(check(name) for name in value)
 
 
 _MAKERS: dict[str, Callable[[Any, Formats], Check]] = {
@@ -111,8 +111,8 @@ _MAKERS: dict[str, Callable[[Any, Formats], Check]] = {
     "pattern": _pattern,
     "format": _format,
     "required": _required,
-    "items": _each(list),
-    "propertyNames": _each(dict),
+    "items": _items,
+    "propertyNames": _names,
 }
 _NUMBERS = (int, float)
 _BOUNDS: dict[str, tuple[Any, Callable[[Any, Any], bool]]] = {

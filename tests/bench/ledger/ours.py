@@ -4,13 +4,15 @@
 """
 
 import os
+import time
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 import psycopg
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
@@ -19,9 +21,14 @@ from commonpurse.ledger.actions.accounts import NewAccount, open_account, open_p
 from commonpurse.ledger.models.account_balance import AccountBalance
 from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.ledger.models.unit import Unit
-from commonpurse.ledger.queries import accounts, statements
+from commonpurse.ledger.queries import accounts, evidence, statements
 from commonpurse.ledger.rules.accounts import AccountKind
 from commonpurse.ledger.rules.entries import Draft, Memo, moving
+from commonpurse.seals.actions import seals
+from commonpurse.seals.invariants import books_are_as_sealed
+from commonpurse.seals.models.seal import Seal
+from commonpurse.seals.queries import chains
+from commonpurse.seals.rules import leaves
 from tests.bench import pipes
 from tests.bench.ledger import databases, floors, shape
 from tests.bench.ledger.books import Books
@@ -44,6 +51,10 @@ POST_MANY = (
     b"%s, %s, %s::uuid[], %s::text[], %s::text[], %s::text[], %s::jsonb[], %s::text[], %s::uuid[], "
     b"%s::date[], %s::uuid[], %s::integer[], %s::uuid[], %s::bigint[])"
 )
+# In one trip and one transaction of its own: all that was written before is flushed with it.
+FLUSH = b"""
+SET LOCAL synchronous_commit = on; SELECT pg_logical_emit_message(true, 'onecloak', '')"""
+SEAL_EVERY_SECONDS = 0.1
 FILL_AT_ONCE = 5_000
 
 
@@ -109,22 +120,29 @@ class Keeper:
         """Post by the ledger's function: one trip, prepared."""
         own, other = self._pair(between)
         for _ in range(times):
-            values = [
-                self.books.union, uuid7(), f"bench:{uuid7()}", "spend", "spend", Jsonb({}), None,
-                None, self.books.keeper, shape.POSTED_ON, [own, other],
-                [floors.AMOUNT, -floors.AMOUNT], None,
-            ]  # fmt: skip
-            self.session.execute(POST, values, prepare=True)
+            self._post(own, other)
         self.acknowledged += times
 
-    def action(self, times: int, between: str) -> None:
-        """Post as a request does: scope, action, commit."""
+    def post_relaxed(self, times: int, between: str) -> None:
+        """The same without waiting at the commit, each followed by one wait for the disk."""
+        self.session.execute("SET synchronous_commit = off")
         own, other = self._pair(between)
         for _ in range(times):
-            lines = moving(floors.AMOUNT, out_of=other, into=own)
-            draft = Draft(f"bench:{uuid7()}", "spend", Memo("spend"), shape.POSTED_ON, lines)
-            with union_scope(self.books.union):
-                journal_entries.post(entry=draft, by=self.by)
+            self._post(own, other)
+            self.session.execute(FLUSH)
+        self.session.execute("SET synchronous_commit = on")
+        self.acknowledged += times
+
+    def action(self, times: int, between: str, *, relaxed: bool = False) -> None:
+        """Post as a request does: scope, action, commit; `relaxed` as a host may ask for."""
+        own, other = self._pair(between)
+        slugs = {self.books.slug} if relaxed else set()
+        with override_settings(LEDGER_FLUSH_AFTER_COMMIT=frozenset(slugs)):
+            for _ in range(times):
+                lines = moving(floors.AMOUNT, out_of=other, into=own)
+                draft = Draft(f"bench:{uuid7()}", "spend", Memo("spend"), shape.POSTED_ON, lines)
+                with union_scope(self.books.union):
+                    journal_entries.post(entry=draft, by=self.by)
         self.acknowledged += times
 
     def floor_e(self, times: int, size: int) -> None:
@@ -188,6 +206,36 @@ class Keeper:
             self._post_many("fill", entries[start : start + FILL_AT_ONCE])
         return len(entries)
 
+    def seal(self, entries: int) -> None:
+        """Seal whatever waits, again and again until so many more entries are sealed."""
+        until = self._seal_once() + entries if entries else 0
+        while self._seal_once() < until:
+            time.sleep(SEAL_EVERY_SECONDS)
+
+    def take_texts(self) -> int:
+        """Keep the sealed entries in memory, and their bytes; how many there are."""
+        with union_scope(self.books.union):
+            self.sealed = [
+                entry
+                for ids in Seal.objects.order_by("block").values_list("entry_ids", flat=True)
+                for entry in evidence.entries(ids).values()
+            ]
+        self.texts = [leaves.text(entry).encode() for entry in self.sealed]
+        return len(self.texts)
+
+    def verify(self) -> None:
+        """Reckon all that is sealed again from what stands in the books."""
+        with union_scope(self.books.union):
+            assert not list(books_are_as_sealed())
+
+    def write_texts(self) -> None:
+        """Write and hash what is in memory."""
+        assert all(map(leaves.leaf, self.sealed))
+
+    def hash_texts(self) -> None:
+        """Hash bytes that are written already."""
+        assert all(sha256(text).digest() for text in self.texts)
+
     def counted(self) -> dict[str, int]:
         """What this client was told had been posted, and what stands in the books."""
         with union_scope(self.books.union):
@@ -210,8 +258,23 @@ class Keeper:
                 for breach in law.breaches()
             ]
 
+    def _seal_once(self) -> int:
+        """Seal what can be sealed now; how many entries are sealed."""
+        with union_scope(self.books.union):
+            seals.seal()
+            head = chains.head()
+        return head.entries if head else 0
+
     def _beside(self, place: int) -> UUID:
         return self.books.accounts[place % len(self.books.accounts)]
+
+    def _post(self, own: UUID, other: UUID) -> None:
+        values = [
+            self.books.union, uuid7(), f"bench:{uuid7()}", "spend", "spend", Jsonb({}), None,
+            None, self.books.keeper, shape.POSTED_ON, [own, other],
+            [floors.AMOUNT, -floors.AMOUNT], None,
+        ]  # fmt: skip
+        self.session.execute(POST, values, prepare=True)
 
     def _post_many(self, prefix: str, entries: Sequence[shape.Entry]) -> None:
         """Two lines each: what the purse gets, the account beside it gives."""
@@ -236,8 +299,9 @@ def main() -> None:
     """Serve until the pipe is closed."""
     keeper = Keeper()
     names = (
-        "open", "pause", "fill", "counted", "broken", "floor_d", "floor_e", "post", "action",
-        "post_many", "action_many", "balance", "statement", "page",
+        "open", "pause", "fill", "counted", "broken", "floor_d", "floor_e", "post", "post_relaxed",
+        "action", "post_many", "action_many", "balance", "statement", "page", "seal", "take_texts",
+        "verify", "write_texts", "hash_texts",
     )  # fmt: skip
     pipes.serve({"found": found, **{name: getattr(keeper, name) for name in names}})
 
