@@ -214,3 +214,17 @@ class OtherUnion(PurseRefused):
 
     code = "other-union"
     message = _("These books belong to another union.")
+
+
+class FundExists(PurseRefused):
+    """Another fund bears this name, or did."""
+
+    code = "fund-exists"
+    message = _("A fund of this name is there already, or was. Choose another name.")
+
+
+class FundClosed(PurseRefused):
+    """The fund is closed."""
+
+    code = "fund-closed"
+    message = _("This fund is closed, so nothing moves in it any more.")

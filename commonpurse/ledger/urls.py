@@ -47,6 +47,7 @@ api = [
     ),
     path("purse/accounts/", accounts_api.index, name="accounts.index"),
     path("purse/months/", statements_api.index, name="statements.index"),
+    path("purse/accounts/<uuid:account_id>/", accounts_api.show, name="accounts.show"),
     path("purse/statements/<str:month>/", statements_api.show, name="statements.show"),
     path("purse/trial-balance/", trial_balances_api.show, name="trial_balances.show"),
     path("purse/export/xlsx/", exports_api.xlsx, name="exports.xlsx"),

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncMonth
 
 from commonpurse.pledges.models.pledge import Pledge
@@ -17,11 +17,13 @@ def money_in(
 
     With `recorded_by` only what stood in the books at that moment.
     """
-    pledges = Pledge.objects.filter(
-        state=PledgeState.RECEIVED, received_on__range=(first_on, last_on)
-    )
-    if recorded_by is not None:
-        pledges = pledges.filter(entry__posted_at__lte=recorded_by)
+    pledges = Pledge.objects.filter(received_on__range=(first_on, last_on))
+    if recorded_by is None:
+        pledges = pledges.filter(state=PledgeState.RECEIVED)
+    else:
+        # What was undone later still stood in the books then.
+        undone = Q(reversal__posted_at__lte=recorded_by)
+        pledges = pledges.filter(entry__posted_at__lte=recorded_by).exclude(undone)
     rows = (
         pledges.values("currency", "giver_id")
         .annotate(total=Sum("amount_minor"))

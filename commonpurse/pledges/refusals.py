@@ -30,7 +30,7 @@ class OwnPledge(PurseRefused):
     """A keeper's own money, above the limit, needs another keeper's eyes."""
 
     code = "own-pledge"
-    message = _("This is your own money, so another keeper has to say that it arrived.")
+    message = _("This is your own money, so another keeper has to say whether it arrived.")
 
 
 class PledgeUsed(PurseRefused):

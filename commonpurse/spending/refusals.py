@@ -52,3 +52,36 @@ class SourceUsed(PurseRefused):
 
     code = "source-used"
     message = _("Other payments were promised for this already. Nothing was changed.")
+
+
+class PaidToPerson(PurseRefused):
+    """The payment was for a need, which counts as met since."""
+
+    code = "paid-to-person"
+    message = _(
+        "This was paid for a need, and the need counts as met. If the money came back, the person "
+        "gives it to the purse again and asks anew."
+    )
+
+
+class FundRestricted(PurseRefused):
+    """Restricted money would leave its purpose."""
+
+    code = "fund-restricted"
+    message = _(
+        "The money of this fund serves its purpose only. Ask for a payment from the fund instead."
+    )
+
+
+class FundNotEmpty(PurseRefused):
+    """A fund that holds something, or has promised something, stays open."""
+
+    code = "fund-not-empty"
+    message = _("This fund still holds or has promised something, so it stays open.")
+
+
+class BadMove(PurseRefused):
+    """An amount that cannot be moved, or no words for what it is taken."""
+
+    code = "bad-move"
+    message = _("This cannot be moved like that. Nothing was changed.")

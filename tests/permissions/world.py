@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from commonpurse.intake.actions import incoming_payments
 from commonpurse.intake.rules.incoming import NewIncoming
+from commonpurse.ledger.actions import funds
+from commonpurse.ledger.actions.funds import NewFund
 from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.ledger.rules.entries import Source
 from commonpurse.ledger.rules.ways import Way
@@ -163,7 +165,9 @@ def money_rows(cast: Cast) -> Ids:
     pledge = pledges.give(pledge=pledges.NewPledge(uuid4(), 2_000, "GBP"), by=cast.owner)
     told = NewIncoming("till-1", "GBP", 350, Way.CASH, timezone.localdate())
     (taken,) = incoming_payments.take_in(items=[told], sending="till", by=cast.keeper)
+    roof = NewFund("Roof", "Felt and slates", restricted=False, currency="GBP")
     return {
+        "fund_id": funds.open_fund(fund=roof, by=cast.keeper),
         "account_id": purse.purse,
         "entry_id": JournalEntry.objects.earliest("posted_at").id,
         "payment_id": payment.id,

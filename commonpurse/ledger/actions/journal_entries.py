@@ -83,6 +83,8 @@ def post(*, entry: Draft, by: Membership) -> Posted:
         ],
     )  # fmt: skip
     posted = Posted(UUID(str(found)), bool(replayed))
+    if posted.replayed and _says_otherwise(posted.entry_id, entry.memo.words):
+        raise KeyUsed
     _note([(posted, entry.memo)])
     return posted
 
@@ -150,8 +152,6 @@ def reverse(
         audit_events.record(
             act="entry.reversed", object_kind="journal_entry", object_id=entry_id, by_id=by.pk
         )
-    elif _says_otherwise(posted.entry_id, draft.memo.words):
-        raise KeyUsed
     return posted
 
 
@@ -172,9 +172,12 @@ def _reversal(entry: JournalEntry, why: str, on: date, key: str) -> Draft:
 
 
 def _says_otherwise(entry_id: UUID, words: str) -> bool:
-    """Whether other words stand beside an entry; words that were erased say nothing."""
+    """Whether other words stand beside an entry than are sent again; words that were erased, and
+    none that are sent, say nothing."""
+    if not words:
+        return False
     notes = EntryNote.objects.filter(entry_id=entry_id).exclude(words="")
-    return notes.exclude(words=words).exists()
+    return notes.exclude(words=words[:WORDS_LENGTH_MAX]).exists()
 
 
 def _let_the_next_one_in(by: Membership) -> None:

@@ -9,6 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from commonpurse.ledger.forms.journal import DayField
+from commonpurse.ledger.refusals import BadDay, MonthClosed
+from commonpurse.refusals import PurseRefused
 
 CHECK, SEND, BACK = "check", "send", "back"
 OTHER = "other"
@@ -61,6 +63,20 @@ class ReversalForm(forms.Form):
         if data.get("reason") == OTHER and not data.get("words"):
             self.add_error("words", _("Please say in a few words why."))
         return data
+
+    def is_checked(self, step: str) -> bool:
+        """Whether it may be read over: well formed, and not on its way back to be changed."""
+        return self.is_bound and step != BACK and self.is_valid()
+
+    def asked(self) -> dict[str, Any]:
+        """What the action is asked for, once it is well formed."""
+        data = self.cleaned_data
+        return {"why": self.why, "effective_on": data["on"], "key": str(data["client_id"])}
+
+    def say_no(self, refusal: PurseRefused) -> None:
+        """Shows what the books refuse where it belongs: at the day, or above the form."""
+        of_day = isinstance(refusal, BadDay | MonthClosed)
+        self.add_error("on" if of_day else None, str(refusal))
 
     @property
     def why(self) -> str:

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 
 from commonpurse.ledger.models.account import Account
 from commonpurse.ledger.models.account_balance import AccountBalance
-from commonpurse.ledger.queries.stories import account_name
-from commonpurse.ledger.rules.accounts import HELD, AccountKind
+from commonpurse.ledger.queries.stories import GROUP_NAMES, account_name
+from commonpurse.ledger.rules.accounts import HELD, AccountKind, Group, group_of
 from commonpurse.ledger.rules.units import UnitKind, kind_shown
 
 # The accounts that every purse has, once per currency.
@@ -54,13 +54,25 @@ class AccountLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountGroup:
+    """Accounts that stand together, with their sum in the smallest part of `unit`."""
+
+    code: Group
+    name: str
+    unit: str
+    scale: int
+    lines: tuple[AccountLine, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class UnitSheet:
-    """The accounts of one unit: those of the purse, their sum, and the others."""
+    """The accounts of one unit by group; `total`, of all together, is zero in whole books."""
 
     unit: str
-    held: tuple[AccountLine, ...]
-    balance: int
-    others: tuple[AccountLine, ...]
+    scale: int
+    groups: tuple[AccountGroup, ...]
+    total: int
 
 
 def purse_accounts(currency: str) -> PurseAccounts | None:
@@ -76,10 +88,10 @@ def purse_accounts(currency: str) -> PurseAccounts | None:
     return PurseAccounts(currency=currency, scale=scales.pop(), **ids)
 
 
-def purse_currencies() -> frozenset[str]:
-    """The currencies in which a purse was opened."""
-    purses = Account.objects.filter(kind=AccountKind.PURSE, closed_at=None)
-    return frozenset(purses.values_list("unit__code", flat=True))
+def purse_currencies() -> tuple[str, ...]:
+    """The currencies that the purse has accounts in, by code."""
+    rows = Account.objects.filter(kind=AccountKind.PURSE, closed_at=None)
+    return tuple(rows.order_by("unit__code").values_list("unit__code", flat=True))
 
 
 def account_lines() -> tuple[AccountLine, ...]:
@@ -123,12 +135,24 @@ def account_sheet() -> tuple[UnitSheet, ...]:
 
 
 def _unit_sheet(unit: str, lines: list[AccountLine]) -> UnitSheet:
-    held_lines = tuple(line for line in lines if line.held)
+    scale = lines[0].scale
+    grouped = {code: tuple(line for line in lines if group_of(line.kind) is code) for code in Group}
     return UnitSheet(
         unit=unit,
-        held=held_lines,
-        balance=sum(line.balance for line in held_lines),
-        others=tuple(line for line in lines if not line.held),
+        scale=scale,
+        groups=tuple(
+            AccountGroup(
+                code=code,
+                name=str(GROUP_NAMES[code]),
+                unit=unit,
+                scale=scale,
+                lines=group,
+                total=sum(line.balance for line in group),
+            )
+            for code, group in grouped.items()
+            if group
+        ),
+        total=sum(line.balance for line in lines),
     )
 
 

@@ -14,6 +14,7 @@ from commonpurse.ledger.models.posting import Posting
 from commonpurse.ledger.queries import account_names
 from commonpurse.ledger.queries.movements import people
 from commonpurse.ledger.queries.stories import title
+from commonpurse.ledger.rules.entries import Source
 from commonpurse.refusals import PurseRefused
 from unions.founding.queries import union_policies
 from unions.people.models.membership import Membership
@@ -101,15 +102,18 @@ def show(entry_id: UUID, *, hidden: AbstractSet[str]) -> EntrySheet | None:
     return _sheet(entry, tells_balance=not hidden)
 
 
-def reversal(entry_id: UUID, *, by: Membership, hidden: AbstractSet[str]) -> ReversalSheet | None:
-    """The entry and whether this keeper may take it back from the books; None as `show`."""
+def reversal(
+    entry_id: UUID, *, by: Membership, hidden: AbstractSet[str], source: Source | None = None
+) -> ReversalSheet | None:
+    """The entry and whether this keeper may take it back, from the books or for the subject that
+    names its `source`; None as `show`."""
     entry = _entry(entry_id)
     if entry is None or (entry.reverses or entry).kind in hidden:
         return None
     limit = union_policies.whole("payment.two_keys_minor")
     no = ""
     try:
-        check_can_reverse(entry, None, limit, by)
+        check_can_reverse(entry, source, limit, by)
     except PurseRefused as refusal:
         no = str(refusal)
     return ReversalSheet(_sheet(entry, tells_balance=not hidden), no)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from commonpurse.ledger.rules.accounts import AccountKind
+from commonpurse.ledger.rules.accounts import AccountKind, Group
 from commonpurse.ledger.rules.entry_kinds import EntryKind
 
 ACCOUNT_NAMES: Mapping[AccountKind, object] = {
@@ -24,6 +24,24 @@ ACCOUNT_NAMES: Mapping[AccountKind, object] = {
     AccountKind.TRADING: _("Exchange between units"),
 }
 
+GROUP_NAMES: Mapping[Group, object] = {
+    Group.PURSE: _("In the purse"),
+    Group.FUNDS: _("In funds, each for its own purpose"),
+    Group.OUTSIDE: _("Outside: where money came from and went"),
+    Group.OTHER: _("Other accounts"),
+}
+
+ABOUT_ACCOUNTS: Mapping[AccountKind, object] = {
+    AccountKind.PURSE: _("What is in the common purse and not promised, kept or set aside."),
+    AccountKind.FUND: _("Money kept for one purpose, beside the common purse."),
+    AccountKind.RESERVE: _("What stays in the purse whatever happens."),
+    AccountKind.COMMITMENT: _("Money that was decided on and is not paid yet."),
+    AccountKind.SET_ASIDE: _("Money kept for single needs until it suffices."),
+    AccountKind.EXTERNAL: _(
+        "Outside the purse: a minus is what came from there, a plus what went."
+    ),
+}
+
 KIND_NAMES: Mapping[EntryKind, object] = {
     EntryKind.OPENING: _("What was there at the start"),
     EntryKind.CONTRIBUTION: _("Contributions"),
@@ -35,6 +53,8 @@ KIND_NAMES: Mapping[EntryKind, object] = {
     EntryKind.SET_ASIDE: _("Set aside for needs"),
     EntryKind.RELEASE: _("No longer set aside"),
     EntryKind.RESERVE: _("Moved to the reserve"),
+    EntryKind.FUND_IN: _("Put into a fund"),
+    EntryKind.FUND_OUT: _("Taken out of a fund"),
     EntryKind.REVERSAL: _("Reversals"),
     EntryKind.EXCHANGE: _("Exchanges between units"),
 }
@@ -78,5 +98,7 @@ def _plain(kind: str) -> str:
         EntryKind.RELEASE: gettext("No longer set aside"),
         EntryKind.RESERVE: gettext("Moved to the reserve"),
         EntryKind.EXCHANGE: gettext("Exchange between units"),
+        EntryKind.FUND_IN: gettext("Put into a fund"),
+        EntryKind.FUND_OUT: gettext("Taken out of a fund"),
     }
     return {str(known): text for known, text in words.items()}.get(kind, kind)

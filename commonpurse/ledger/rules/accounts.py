@@ -41,3 +41,20 @@ def floor_of(kind: AccountKind) -> int | None:
 def is_hot(kind: AccountKind) -> bool:
     """Whether nearly every entry touches it, so that it is locked last."""
     return kind in _HOT
+
+
+class Group(StrEnum):
+    """How accounts stand together on a page."""
+
+    PURSE = "purse"
+    FUNDS = "funds"
+    OUTSIDE = "outside"
+    OTHER = "other"
+
+
+def group_of(kind: AccountKind) -> Group:
+    """The group that accounts of a kind stand in."""
+    if kind in HELD:
+        return Group.PURSE
+    known = {AccountKind.FUND: Group.FUNDS, AccountKind.EXTERNAL: Group.OUTSIDE}
+    return known.get(kind, Group.OTHER)

@@ -16,6 +16,8 @@ class EntryKind(StrEnum):
     SET_ASIDE = "set_aside"
     RELEASE = "release"
     RESERVE = "reserve"
+    FUND_IN = "fund_in"
+    FUND_OUT = "fund_out"
     REVERSAL = "reversal"
     EXCHANGE = "exchange"
 

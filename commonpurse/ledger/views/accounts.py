@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from commonpurse.ledger.queries import accounts, statements
+from commonpurse.ledger.queries import account_sheets, accounts
 from commonpurse.ledger.queries.privacy import hidden_from
 from commonpurse.ledger.rules import months
 from commonpurse.rights import Right
@@ -17,10 +17,9 @@ from unions.standing import MemberRequest
 
 @gate(Right.READ_PURSE)
 def index(request: MemberRequest, union: str) -> HttpResponse:
-    """All accounts with what they hold; those of the purse add up to its balance."""
-    return render(
-        request, "commonpurse/ledger/accounts/index.html", {"sheet": accounts.account_sheet()}
-    )
+    """All accounts by unit and group; those of the purse add up to its balance."""
+    context = {"units": accounts.account_sheet()}
+    return render(request, "commonpurse/ledger/accounts/index.html", context)
 
 
 @gate(Right.READ_PURSE)
@@ -32,7 +31,8 @@ def show(request: MemberRequest, union: str, account_id: UUID) -> HttpResponse:
     except months.UnknownMonthError as error:
         raise NotFound from error
     hidden = hidden_from(request.standing.rights)
-    statement = statements.of_account(account_id, month, today=today, hidden=hidden)
-    if statement is None:
+    sheet = account_sheets.of_month(account_id, month, today=today, hidden=hidden)
+    if sheet is None:
         raise NotFound
-    return render(request, "commonpurse/ledger/accounts/show.html", {"statement": statement})
+    context = {"sheet": sheet, "statement": sheet.statement}
+    return render(request, "commonpurse/ledger/accounts/show.html", context)

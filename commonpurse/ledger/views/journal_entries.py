@@ -13,12 +13,11 @@ from django.views.decorators.http import require_GET
 
 from commonpurse.ledger.actions import journal_entries as actions
 from commonpurse.ledger.forms.journal import JournalForm
-from commonpurse.ledger.forms.reversals import BACK, CHECK, SEND, ReversalForm
+from commonpurse.ledger.forms.reversals import CHECK, SEND, ReversalForm
 from commonpurse.ledger.queries import journal, journal_entries
 from commonpurse.ledger.queries.journal import Journal
 from commonpurse.ledger.queries.journal_entries import EntrySheet, ReversalSheet
 from commonpurse.ledger.queries.privacy import hidden_from
-from commonpurse.ledger.refusals import BadDay, MonthClosed
 from commonpurse.ledger.rules import months
 from commonpurse.ledger.rules.journal import Wanted
 from commonpurse.refusals import PurseRefused
@@ -85,22 +84,19 @@ def reverse(request: MemberRequest, union: str, entry_id: UUID) -> HttpResponse:
     form = ReversalForm(
         request.POST or None, entry_on=sheet.entry.effective_on, today=timezone.localdate()
     )
-    good = form.is_bound and step != BACK and form.is_valid()
-    if good and step == SEND:
+    if step == SEND and form.is_checked(step):
         try:
-            actions.reverse(
-                entry_id=entry_id,
-                why=form.why,
-                effective_on=form.cleaned_data["on"],
-                key=str(form.cleaned_data["client_id"]),
-                by=request.standing.member,
-            )
+            actions.reverse(entry_id=entry_id, by=request.standing.member, **form.asked())
         except PurseRefused as refusal:
-            of_day = isinstance(refusal, BadDay | MonthClosed)
-            form.add_error("on" if of_day else None, str(refusal))
+            form.say_no(refusal)
         else:
             return redirect("commonpurse:journal_entries.undone", union, entry_id)
-    return _reversal_page(request, sheet, form, is_checked=good and form.is_valid())
+    context = {"entry": sheet.entry, "no": sheet.no, "form": form}
+    if form.is_checked(step) and not sheet.no:
+        return render(request, f"{PAGES}/check.html", context)
+    context["about"] = _about(sheet.entry, request.standing)
+    wrong = form.is_bound and (form.errors or sheet.no)
+    return render(request, f"{PAGES}/reverse.html", context, status=422 if wrong else 200)
 
 
 @gate(Right.KEEP_PAYMENTS)
@@ -126,17 +122,6 @@ def _reversal(request: MemberRequest, entry_id: UUID) -> ReversalSheet:
     if sheet is None:
         raise NotFound
     return sheet
-
-
-def _reversal_page(
-    request: MemberRequest, sheet: ReversalSheet, form: ReversalForm, *, is_checked: bool
-) -> HttpResponse:
-    context = {"entry": sheet.entry, "no": sheet.no, "form": form}
-    context["about"] = _about(sheet.entry, request.standing)
-    if is_checked and not sheet.no:
-        return render(request, f"{PAGES}/check.html", context)
-    wrong = form.is_bound and (form.errors or sheet.no)
-    return render(request, f"{PAGES}/reverse.html", context, status=422 if wrong else 200)
 
 
 def _periods(request: MemberRequest, today: date) -> list[Period]:

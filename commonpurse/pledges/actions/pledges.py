@@ -11,14 +11,19 @@ from commonpurse.ledger.actions import accounts, journal_entries
 from commonpurse.ledger.rules.entries import Draft, Memo, Source, moving
 from commonpurse.ledger.rules.entry_kinds import EntryKind
 from commonpurse.ledger.rules.ways import Way
-from commonpurse.pledges.guards.pledges import check_can_receive, check_can_withdraw
+from commonpurse.pledges.guards.pledges import (
+    check_can_receive,
+    check_can_take_back,
+    check_can_withdraw,
+)
 from commonpurse.pledges.models.pledge import Pledge
-from commonpurse.pledges.refusals import BadPledge, PledgeUsed
+from commonpurse.pledges.refusals import AlreadySettled, BadPledge, PledgeUsed
 from commonpurse.pledges.rules.receipts import AMOUNT_MINOR_MAX, PledgeState
 from unions.founding.actions import audit_events
 from unions.founding.queries import union_policies
 from unions.people.models.membership import Membership
 from unions.refusals import NotFound
+from unions.tenancy.ids import uuid7
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,46 @@ def receive(*, pledge_id: UUID, way: Way, received_on: date, by: Membership) -> 
     pledge.save()
     audit_events.record(
         act="pledge.received", object_kind="pledge", object_id=pledge.pk, by_id=by.pk
+    )
+    return pledge
+
+
+@transaction.atomic
+def take_back(
+    *, pledge_id: UUID, why: str, effective_on: date, key: str = "", by: Membership
+) -> Pledge:
+    """Undoes what was only said to have arrived: it is reversed in the books, and the promise
+    waits again, as a new row with the same words of its giver. Sent again under the same `key` it
+    changes nothing.
+
+    Raises AlreadySettled, OwnPledge, NotFound, and what `journal_entries.reverse` raises.
+    """
+    pledge = _lock(pledge_id)
+    if pledge.state != PledgeState.UNDONE:
+        check_can_take_back(pledge, union_policies.whole("payment.two_keys_minor"), by)
+    if pledge.entry_id is None:
+        raise AlreadySettled
+    posted = journal_entries.reverse(
+        entry_id=pledge.entry_id,
+        why=why,
+        effective_on=effective_on,
+        key=key,
+        source=Source("pledge", pledge.pk),
+        by=by,
+    )
+    if posted.replayed:
+        return pledge
+    pledge.state, pledge.reversal_id = PledgeState.UNDONE, posted.entry_id
+    pledge.save()
+    Pledge.objects.create(
+        client_id=uuid7(),
+        giver_id=pledge.giver_id,
+        currency=pledge.currency,
+        amount_minor=pledge.amount_minor,
+        promised_on=pledge.promised_on,
+    )
+    audit_events.record(
+        act="pledge.taken_back", object_kind="pledge", object_id=pledge.pk, by_id=by.pk
     )
     return pledge
 

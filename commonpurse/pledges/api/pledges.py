@@ -58,5 +58,4 @@ def index(request: Request, union: str) -> Response:
         pledge=NewPledge(currency=standing_of(request).union.currency, **sent.validated_data),
         by=standing_of(request).member,
     )
-    (made,) = [given for given in queries.given_by(person_id) if given.id == pledge.pk]
-    return Response(GivenMoneySerializer(made).data, status=201)
+    return Response(GivenMoneySerializer(queries.given(pledge.pk)).data, status=201)

@@ -25,6 +25,25 @@ def can_receive(pledge: Pledge, two_keys_minor: int, by: Membership) -> bool:
     )
 
 
+def check_can_take_back(pledge: Pledge, two_keys_minor: int, by: Membership) -> None:
+    """Received, and not one's own above the limit; raises AlreadySettled, OwnPledge."""
+    _check_move(pledge, PledgeState.UNDONE)
+    own = pledge.giver_id == by.person_id
+    if needs_another_keeper(
+        own=own, amount_minor=pledge.amount_minor, two_keys_minor=two_keys_minor
+    ):
+        raise OwnPledge
+
+
+def can_take_back(pledge: Pledge, two_keys_minor: int, by: Membership) -> bool:
+    """Whether check_can_take_back would be silent."""
+    return pledge.MOVES.allow(pledge.state, PledgeState.UNDONE) and not needs_another_keeper(
+        own=pledge.giver_id == by.person_id,
+        amount_minor=pledge.amount_minor,
+        two_keys_minor=two_keys_minor,
+    )
+
+
 def check_can_withdraw(pledge: Pledge, by: Membership) -> None:
     """Still promised, and by its giver; raises NotYourPledge, AlreadySettled."""
     if pledge.giver_id != by.person_id:

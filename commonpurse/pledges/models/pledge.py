@@ -14,7 +14,12 @@ STATES = [(state.value, state.value) for state in PledgeState]
 class Pledge(TenantModel):
     """Promised by its giver; the books know it once a keeper has seen it arrive."""
 
-    MOVES = States({PledgeState.PROMISED: {PledgeState.RECEIVED, PledgeState.WITHDRAWN}})
+    MOVES = States(
+        {
+            PledgeState.PROMISED: {PledgeState.RECEIVED, PledgeState.WITHDRAWN},
+            PledgeState.RECEIVED: {PledgeState.UNDONE},
+        }
+    )
 
     client_id = models.UUIDField()
     giver = TenantKey("unions.Person", on_delete=models.PROTECT, related_name="+")
@@ -30,6 +35,9 @@ class Pledge(TenantModel):
     entry = TenantKey(
         "commonpurse.JournalEntry", on_delete=models.PROTECT, related_name="+", null=True
     )
+    reversal = TenantKey(
+        "commonpurse.JournalEntry", on_delete=models.PROTECT, related_name="+", null=True
+    )
 
     class Meta(TenantModel.Meta):
         constraints = (
@@ -41,14 +49,19 @@ class Pledge(TenantModel):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    state="received",
+                    state__in=["received", "undone"],
                     entry__isnull=False,
                     received_by__isnull=False,
                     received_on__isnull=False,
                     way__in=Way,
                 )
-                | (~Q(state="received") & Q(entry=None)),
+                | (~Q(state__in=["received", "undone"]) & Q(entry=None)),
                 name="pledge_received_is_posted",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="undone", reversal__isnull=False)
+                | (~Q(state="undone") & Q(reversal=None)),
+                name="pledge_undone_is_reversed",
             ),
         )
         indexes = (

@@ -4,14 +4,23 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from commonpurse.pledges.guards.pledges import can_receive
+from django.db.models import QuerySet
+
+from commonpurse.ledger.queries import journal_entries
+from commonpurse.ledger.queries.journal_entries import EntrySheet
+from commonpurse.ledger.rules.entries import Source
+from commonpurse.ledger.rules.entry_kinds import NOTHING_HIDDEN
+from commonpurse.pledges.guards.pledges import can_receive, can_take_back, check_can_take_back
 from commonpurse.pledges.models.pledge import Pledge
 from commonpurse.pledges.rules.receipts import PledgeState
+from commonpurse.refusals import PurseRefused
 from unions.founding.queries import union_policies
 from unions.people.models.membership import Membership
 
 PAGE_ROWS_MAX = 50
 GIVEN_ROWS_MAX = 500
+# What its giver took back, and what only seemed to arrive: a new promise stands for that.
+GONE = (PledgeState.WITHDRAWN, PledgeState.UNDONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +48,101 @@ class PledgeLine:
     can_receive: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PledgeSheet:
+    """One promise as keepers see it, with what became of it."""
+
+    id: UUID
+    giver: str
+    amount_minor: int
+    currency: str
+    promised_on: date
+    state: PledgeState
+    received_on: date | None
+    seen_by: str
+    entry_id: UUID | None
+    reversal_id: UUID | None
+    can_take_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakingBack:
+    """A promise that a keeper would undo; `no` says why they cannot, empty where they can."""
+
+    pledge: PledgeSheet
+    entry: EntrySheet
+    no: str
+
+
+def show(pledge_id: UUID, reader: Membership) -> PledgeSheet | None:
+    """One promise, for keepers; None if there is none here."""
+    row = _with_names().filter(pk=pledge_id).first()
+    return None if row is None else _sheet(row, reader)
+
+
+def taking_back(pledge_id: UUID, by: Membership) -> TakingBack | None:
+    """A promise that was said to have arrived, with its entry; None for any other."""
+    row = _with_names().filter(pk=pledge_id).first()
+    if row is None or row.entry_id is None:
+        return None
+    source = Source("pledge", row.pk)
+    sheet = journal_entries.reversal(row.entry_id, by=by, hidden=NOTHING_HIDDEN, source=source)
+    if sheet is None:
+        return None
+    no = sheet.no
+    try:
+        check_can_take_back(row, union_policies.whole("payment.two_keys_minor"), by)
+    except PurseRefused as refusal:
+        no = str(refusal)
+    return TakingBack(_sheet(row, by), sheet.entry, no)
+
+
+def given(pledge_id: UUID) -> GivenMoney:
+    """One promise as its giver sees it, whatever became of it."""
+    return _given(Pledge.objects.select_related("received_by__person").get(pk=pledge_id))
+
+
+def _with_names() -> QuerySet[Pledge]:
+    return Pledge.objects.select_related("giver", "received_by__person")
+
+
+def _sheet(row: Pledge, reader: Membership) -> PledgeSheet:
+    limit = union_policies.whole("payment.two_keys_minor")
+    return PledgeSheet(
+        id=row.pk,
+        giver=row.giver.display_name,
+        amount_minor=row.amount_minor,
+        currency=row.currency,
+        promised_on=row.promised_on,
+        state=PledgeState(row.state),
+        received_on=row.received_on,
+        seen_by=row.received_by.person.display_name if row.received_by else "",
+        entry_id=row.entry_id,
+        reversal_id=row.reversal_id,
+        can_take_back=can_take_back(row, limit, reader),
+    )
+
+
+def _given(row: Pledge) -> GivenMoney:
+    return GivenMoney(
+        id=row.pk,
+        amount_minor=row.amount_minor,
+        currency=row.currency,
+        promised_on=row.promised_on,
+        state=PledgeState(row.state),
+        received_on=row.received_on,
+        seen_by=row.received_by.person.display_name if row.received_by else "",
+    )
+
+
 def given_by(
     person_id: UUID, *, first_on: date | None = None, last_on: date | None = None
 ) -> tuple[GivenMoney, ...]:
     """What one person promised between two days (both included), newest first, withdrawn ones
-    left out; at most GIVEN_ROWS_MAX. For that person's own eyes."""
+    and undone ones left out; at most GIVEN_ROWS_MAX. For that person's own eyes."""
     rows = (
         Pledge.objects.filter(giver_id=person_id)
-        .exclude(state=PledgeState.WITHDRAWN)
+        .exclude(state__in=GONE)
         .select_related("received_by__person")
         .order_by("-promised_on", "-id")
     )
@@ -54,18 +150,7 @@ def given_by(
         rows = rows.filter(promised_on__gte=first_on)
     if last_on is not None:
         rows = rows.filter(promised_on__lte=last_on)
-    return tuple(
-        GivenMoney(
-            id=row.pk,
-            amount_minor=row.amount_minor,
-            currency=row.currency,
-            promised_on=row.promised_on,
-            state=PledgeState(row.state),
-            received_on=row.received_on,
-            seen_by=row.received_by.person.display_name if row.received_by else "",
-        )
-        for row in rows[:GIVEN_ROWS_MAX]
-    )
+    return tuple(_given(row) for row in rows[:GIVEN_ROWS_MAX])
 
 
 def desk(reader: Membership) -> tuple[PledgeLine, ...]:

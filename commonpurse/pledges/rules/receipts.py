@@ -6,11 +6,13 @@ AMOUNT_MINOR_MAX = 10**10
 
 
 class PledgeState(StrEnum):
-    """promised → received (and posted with that) or withdrawn."""
+    """promised → received (and posted with that) or withdrawn; what was only said to have arrived
+    is undone."""
 
     PROMISED = "promised"
     RECEIVED = "received"
     WITHDRAWN = "withdrawn"
+    UNDONE = "undone"
 
 
 def needs_another_keeper(*, own: bool, amount_minor: int, two_keys_minor: int) -> bool:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from commonpurse.ledger.forms.reversals import CHECK, SEND, ReversalForm
 from commonpurse.ledger.rules.ways import Way
 from commonpurse.pledges.actions import pledges
 from commonpurse.pledges.actions.pledges import NewPledge
@@ -19,7 +20,10 @@ from commonpurse.refusals import PurseRefused
 from commonpurse.rights import Right
 from unions.frame import undo_tag
 from unions.gate import gate
+from unions.refusals import NotFound
 from unions.standing import MemberRequest
+
+PAGES = "commonpurse/pledges/pledges"
 
 
 @gate(Right.GIVE_MONEY)
@@ -44,7 +48,7 @@ def create(request: MemberRequest, union: str) -> HttpResponse:
     given = queries.given_by(request.standing.person.pk)[:PLEDGES_SHOWN]
     context = {"form": form, "currency": currency, "given": given}
     status = 422 if form.errors else 200
-    return render(request, "commonpurse/pledges/pledges/create.html", context, status=status)
+    return render(request, f"{PAGES}/create.html", context, status=status)
 
 
 PLEDGES_SHOWN = 12
@@ -63,7 +67,7 @@ def withdraw(request: MemberRequest, union: str, pledge_id: UUID) -> HttpRespons
 def index(request: MemberRequest, union: str) -> HttpResponse:
     """What was promised and has not arrived yet, oldest first."""
     context = {"lines": queries.desk(request.standing.member)}
-    return render(request, "commonpurse/pledges/pledges/index.html", context)
+    return render(request, f"{PAGES}/index.html", context)
 
 
 @gate(Right.RECEIVE_PLEDGES)
@@ -78,3 +82,36 @@ def receive(request: MemberRequest, union: str, pledge_id: UUID) -> HttpResponse
     )
     messages.success(request, _("Confirmed. The money is in the purse now."))
     return redirect("commonpurse:pledges.index", union=union)
+
+
+@gate(Right.RECEIVE_PLEDGES)
+def show(request: MemberRequest, union: str, pledge_id: UUID) -> HttpResponse:
+    """One promise, and what became of it."""
+    pledge = queries.show(pledge_id, request.standing.member)
+    if pledge is None:
+        raise NotFound
+    return render(request, f"{PAGES}/show.html", {"pledge": pledge})
+
+
+@gate(Right.RECEIVE_PLEDGES)
+def take_back(request: MemberRequest, union: str, pledge_id: UUID) -> HttpResponse:
+    """Undo what was only said to have arrived: say why, check, done."""
+    member, step = request.standing.member, request.POST.get("step", CHECK)
+    taking = queries.taking_back(pledge_id, member)
+    if taking is None:
+        raise NotFound
+    entry, today = taking.entry, timezone.localdate()
+    form = ReversalForm(request.POST or None, entry_on=entry.effective_on, today=today)
+    if step == SEND and form.is_checked(step):
+        try:
+            pledges.take_back(pledge_id=pledge_id, by=member, **form.asked())
+        except PurseRefused as refusal:
+            form.say_no(refusal)
+        else:
+            messages.success(request, _("This is undone. The promise waits again."))
+            return redirect("commonpurse:pledges.show", union=union, pledge_id=pledge_id)
+    context = {"pledge": taking.pledge, "entry": entry, "no": taking.no, "form": form}
+    if form.is_checked(step) and not taking.no:
+        return render(request, f"{PAGES}/check.html", context)
+    wrong = form.is_bound and (form.errors or taking.no)
+    return render(request, f"{PAGES}/take_back.html", context, status=422 if wrong else 200)

@@ -14,17 +14,24 @@ from commonpurse.ledger.rules.entries import Draft, Line, Memo, Source, moving
 from commonpurse.ledger.rules.entry_kinds import EntryKind
 from commonpurse.ledger.rules.ways import Way
 from commonpurse.spending import news
-from commonpurse.spending.actions.promises import Earmark, earmark
+from commonpurse.spending.actions.promises import (
+    Earmark,
+    earmark,
+    home_of,
+    move,
+    promise_back,
+)
 from commonpurse.spending.guards.payments import (
     can_approve,
     can_pay,
     check_can_approve,
     check_can_pay,
     check_can_refuse,
+    check_can_take_back,
 )
 from commonpurse.spending.models.payment import Payment, PaymentQuerySet
 from commonpurse.spending.models.set_aside import SetAside
-from commonpurse.spending.refusals import BadPayment, NoReason, SourceUsed
+from commonpurse.spending.refusals import BadPayment, NoReason, NotAwaiting, SourceUsed
 from commonpurse.spending.rules.approvals import (
     AMOUNT_MINOR_MAX,
     PAYMENTS_PER_SOURCE_MAX,
@@ -52,13 +59,14 @@ class PaymentLine:
 
 @dataclass(frozen=True, slots=True)
 class NewSpend:
-    """What a keeper asks the purse to pay for: in people's own words."""
+    """What a keeper asks the purse, or one of its funds, to pay for: in people's own words."""
 
     client_id: UUID
     words: str
     payee_words: str
     amount_minor: int
     currency: str
+    fund_id: UUID | None = None
 
 
 @transaction.atomic
@@ -107,7 +115,7 @@ def commit(
 def request(*, spend: NewSpend, by: Membership) -> Payment:
     """Asks for a payment outside of rounds, and promises its money; harmless when repeated.
 
-    Raises NothingFree, PurseTooSmall, BadPayment.
+    Raises NothingFree, PurseTooSmall, BadPayment, NotFound for an unknown fund, FundClosed.
     """
     known = Payment.objects.filter(client_id=spend.client_id).first()
     if known is not None:
@@ -115,22 +123,24 @@ def request(*, spend: NewSpend, by: Membership) -> Payment:
     if not 0 < spend.amount_minor <= AMOUNT_MINOR_MAX or not spend.words.strip():
         raise BadPayment
     purse = accounts.open_purse(currency=spend.currency, by=by)
+    home = home_of(fund_id=spend.fund_id, purse=purse, by=by)
     try:
         with transaction.atomic():
             payment = _new_spend(spend, by)
     except IntegrityError:
         return Payment.objects.get(client_id=spend.client_id)
-    earmark(
-        earmark=Earmark(
-            key=f"commit:payment:{payment.pk}",
-            kind=EntryKind.PROMISE,
-            source=Source("payment", payment.pk),
-            currency=spend.currency,
-            lines=moving(spend.amount_minor, out_of=purse.purse, into=purse.commitment),
-            words=payment.words,
-        ),
-        by=by,
+    asked = Earmark(
+        key=f"commit:payment:{payment.pk}",
+        kind=EntryKind.PROMISE,
+        source=Source("payment", payment.pk),
+        currency=spend.currency,
+        lines=moving(spend.amount_minor, out_of=home, into=purse.commitment),
+        words=payment.words,
     )
+    if payment.fund_id is None:
+        earmark(earmark=asked, by=by)
+    else:
+        move(earmark=asked, by=by)
     return payment
 
 
@@ -163,24 +173,45 @@ def refuse(*, payment_id: UUID, why: str, by: Membership) -> Payment:
     check_can_refuse(payment)
     if not why.strip():
         raise NoReason
-    purse = accounts.open_purse(currency=payment.currency, by=by)
-    journal_entries.post(
-        entry=Draft(
-            key=f"promise_back:{payment.pk}",
-            kind=EntryKind.PROMISE_BACK,
-            memo=Memo(EntryKind.PROMISE_BACK),
-            effective_on=timezone.localdate(),
-            lines=moving(payment.amount_minor, out_of=purse.commitment, into=purse.purse),
-            source=Source("payment", payment.pk),
-        ),
-        by=by,
-    )
+    promise_back(payment=payment, effective_on=timezone.localdate(), by=by)
     payment.state = PaymentState.REFUSED
     payment.refused_by, payment.refused_at = by, timezone.now()
     payment.refused_why = why.strip()[:120]
     payment.save()
     _record("payment.refused", payment, by)
     news.payment_refused.announce(payment_id=payment.pk)
+    return payment
+
+
+@transaction.atomic
+def take_back(
+    *, payment_id: UUID, why: str, effective_on: date, key: str = "", by: Membership
+) -> Payment:
+    """Undoes what was only said to be paid: the payment is reversed in the books, and its money
+    goes back to where it was promised from. To pay it after all it is asked for anew. Sent again
+    under the same `key` it changes nothing.
+
+    Raises NotAwaiting, PaidToPerson, NotFound, and what `journal_entries.reverse` raises.
+    """
+    payment = _lock(payment_id)
+    if payment.state != PaymentState.UNDONE:
+        check_can_take_back(payment)
+    if payment.entry_id is None:
+        raise NotAwaiting
+    posted = journal_entries.reverse(
+        entry_id=payment.entry_id,
+        why=why,
+        effective_on=effective_on,
+        key=key,
+        source=Source("payment", payment.pk),
+        by=by,
+    )
+    if posted.replayed:
+        return payment
+    promise_back(payment=payment, effective_on=effective_on, by=by)
+    payment.state, payment.reversal_id = PaymentState.UNDONE, posted.entry_id
+    payment.save()
+    _record("payment.taken_back", payment, by)
     return payment
 
 
@@ -211,6 +242,7 @@ def _new_spend(spend: NewSpend, by: Membership) -> Payment:
         client_id=spend.client_id,
         words=spend.words.strip(),
         payee_words=spend.payee_words.strip(),
+        fund_id=spend.fund_id,
         currency=spend.currency,
         amount_minor=spend.amount_minor,
         two_keys_minor=union_policies.whole("payment.two_keys_minor"),

@@ -1,7 +1,7 @@
 """Whether a payment may take its next step, and if not, why."""
 
 from commonpurse.spending.models.payment import Payment
-from commonpurse.spending.refusals import NotAwaiting, OwnPayment, SameKeeper
+from commonpurse.spending.refusals import NotAwaiting, OwnPayment, PaidToPerson, SameKeeper
 from commonpurse.spending.rules.approvals import AWAITING, PaymentState
 from unions.people.models.membership import Membership
 
@@ -44,6 +44,19 @@ def check_can_refuse(payment: Payment) -> None:
 def can_refuse(payment: Payment) -> bool:
     """Whether check_can_refuse would be silent."""
     return payment.MOVES.allow(payment.state, PaymentState.REFUSED)
+
+
+def check_can_take_back(payment: Payment) -> None:
+    """Paid, and not to a person for a need, which counts as met since; raises NotAwaiting,
+    PaidToPerson."""
+    _check_move(payment, PaymentState.UNDONE)
+    if payment.payee_id is not None:
+        raise PaidToPerson
+
+
+def can_take_back(payment: Payment) -> bool:
+    """Whether check_can_take_back would be silent."""
+    return payment.MOVES.allow(payment.state, PaymentState.UNDONE) and payment.payee_id is None
 
 
 def _check_move(payment: Payment, to: PaymentState) -> None:

@@ -43,6 +43,8 @@ class Payment(TenantModel):
     need_kind = models.CharField(max_length=KIND_LENGTH_MAX, blank=True)
     need_id = models.UUIDField(null=True)
     payee = TenantKey("unions.Person", on_delete=models.PROTECT, related_name="+", null=True)
+    # Whose money it is, where it is not the common purse's.
+    fund = TenantKey("commonpurse.Fund", on_delete=models.PROTECT, related_name="+", null=True)
     payee_words = models.CharField(max_length=WORDS_LENGTH_MAX, blank=True)
     words = models.CharField(max_length=WORDS_LENGTH_MAX, blank=True)
     currency = models.CharField(max_length=3)
@@ -67,6 +69,9 @@ class Payment(TenantModel):
     entry = TenantKey(
         "commonpurse.JournalEntry", on_delete=models.PROTECT, related_name="+", null=True
     )
+    reversal = TenantKey(
+        "commonpurse.JournalEntry", on_delete=models.PROTECT, related_name="+", null=True
+    )
 
     MOVES = States(
         {
@@ -77,6 +82,7 @@ class Payment(TenantModel):
             },
             PaymentState.APPROVED_ONCE: {PaymentState.APPROVED, PaymentState.REFUSED},
             PaymentState.APPROVED: {PaymentState.PAID, PaymentState.REFUSED},
+            PaymentState.PAID: {PaymentState.UNDONE},
         }
     )
 
@@ -102,15 +108,25 @@ class Payment(TenantModel):
                 | Q(state="approved_once", first_by__isnull=False, second_by=None)
                 | Q(
                     Q(amount_minor__lte=models.F("two_keys_minor")) | Q(second_by__isnull=False),
-                    state__in=["approved", "paid"],
+                    state__in=["approved", "paid", "undone"],
                     first_by__isnull=False,
                 ),
                 name="payment_approved_by_enough",
             ),
             models.CheckConstraint(
-                condition=Q(state="paid", entry__isnull=False, paid_on__isnull=False, way__in=Way)
-                | (~Q(state="paid") & Q(entry=None)),
+                condition=Q(
+                    state__in=["paid", "undone"],
+                    entry__isnull=False,
+                    paid_on__isnull=False,
+                    way__in=Way,
+                )
+                | (~Q(state__in=["paid", "undone"]) & Q(entry=None)),
                 name="payment_paid_is_posted",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="undone", reversal__isnull=False)
+                | (~Q(state="undone") & Q(reversal=None)),
+                name="payment_undone_is_reversed",
             ),
         )
         indexes = (

@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from commonpurse.spending.guards.payments import can_approve, can_pay, can_refuse
+from commonpurse.ledger.queries import journal_entries
+from commonpurse.ledger.queries.journal_entries import EntrySheet
+from commonpurse.ledger.rules.entries import Source
+from commonpurse.ledger.rules.entry_kinds import NOTHING_HIDDEN
+from commonpurse.refusals import PurseRefused
+from commonpurse.spending.guards.payments import (
+    can_approve,
+    can_pay,
+    can_refuse,
+    can_take_back,
+    check_can_take_back,
+)
 from commonpurse.spending.models.payment import Payment, PaymentQuerySet
 from commonpurse.spending.rules.approvals import PROMISED, PaymentState, keepers_needed
 from unions.people.models.membership import Membership
@@ -37,6 +48,7 @@ class DeskLine:
     id: UUID
     what: str
     payee: str
+    fund: str
     need_kind: str
     need_id: UUID | None
     source_kind: str
@@ -57,6 +69,17 @@ class DeskLine:
     can_approve: bool
     can_pay: bool
     can_refuse: bool
+    can_take_back: bool
+    reversal_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakingBack:
+    """A payment that a keeper would undo; `no` says why they cannot, empty where they can."""
+
+    payment: DeskLine
+    entry: EntrySheet
+    no: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +127,23 @@ def show(payment_id: UUID, reader: Membership) -> DeskLine | None:
     return None if row is None else _line(row, reader)
 
 
+def taking_back(payment_id: UUID, by: Membership) -> TakingBack | None:
+    """A payment that was said to be paid, with its entry; None for any other."""
+    row = _with_names().filter(pk=payment_id).first()
+    if row is None or row.entry_id is None:
+        return None
+    source = Source("payment", row.pk)
+    sheet = journal_entries.reversal(row.entry_id, by=by, hidden=NOTHING_HIDDEN, source=source)
+    if sheet is None:
+        return None
+    no = sheet.no
+    try:
+        check_can_take_back(row)
+    except PurseRefused as refusal:
+        no = str(refusal)
+    return TakingBack(_line(row, by), sheet.entry, no)
+
+
 def sources(lines: tuple[DeskLine, ...]) -> tuple[SourceDesk, ...]:
     """The decisions behind these lines of which more than one payment waits."""
     grouped: dict[tuple[str, UUID], list[DeskLine]] = {}
@@ -141,6 +181,7 @@ def unpaid(last_on: date) -> int:
 def _with_names() -> PaymentQuerySet:
     return Payment.objects.select_related(
         "payee",
+        "fund",
         "requested_by__person",
         "first_by__person",
         "second_by__person",
@@ -174,6 +215,7 @@ def _line(row: Payment, reader: Membership) -> DeskLine:
         id=row.pk,
         what=row.words,
         payee=row.payee.display_name if row.payee else row.payee_words,
+        fund=row.fund.name if row.fund else "",
         need_kind=row.need_kind,
         need_id=row.need_id,
         source_kind=row.source_kind,
@@ -194,4 +236,6 @@ def _line(row: Payment, reader: Membership) -> DeskLine:
         can_approve=can_approve(row, reader),
         can_pay=can_pay(row, reader),
         can_refuse=can_refuse(row),
+        can_take_back=can_take_back(row),
+        reversal_id=row.reversal_id,
     )

@@ -7,13 +7,15 @@ PAYMENTS_PER_SOURCE_MAX = 2_000
 
 
 class PaymentState(StrEnum):
-    """requested → approved once → approved → paid; before it is paid it may be refused."""
+    """requested → approved once → approved → paid; before it is paid it may be refused, and what
+    was only said to be paid is undone."""
 
     REQUESTED = "requested"
     APPROVED_ONCE = "approved_once"
     APPROVED = "approved"
     PAID = "paid"
     REFUSED = "refused"
+    UNDONE = "undone"
 
 
 # While in these states the money lies on the commitment account.

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from commonpurse.ledger.forms.reversals import CHECK, SEND, ReversalForm
 from commonpurse.ledger.rules.entries import Source
 from commonpurse.ledger.rules.ways import Way
 from commonpurse.refusals import PurseRefused
@@ -22,6 +23,8 @@ from unions.gate import gate
 from unions.refusals import NotFound
 from unions.standing import MemberRequest
 
+PAGES = "commonpurse/spending/payments"
+
 
 @gate(Right.KEEP_PAYMENTS)
 def index(request: MemberRequest, union: str) -> HttpResponse:
@@ -33,19 +36,20 @@ def index(request: MemberRequest, union: str) -> HttpResponse:
         "sources": queries.sources(waiting),
         "settled": queries.settled(reader),
     }
-    return render(request, "commonpurse/spending/payments/index.html", context)
+    return render(request, f"{PAGES}/index.html", context)
 
 
 @gate(Right.KEEP_PAYMENTS)
 def create(request: MemberRequest, union: str) -> HttpResponse:
     """Ask the purse to pay for something."""
     currency = request.standing.union.currency
-    form = SpendForm(request.POST or None, currency=currency)
+    form = SpendForm(
+        request.POST or None, currency=currency, initial={"fund": request.GET.get("fund", "")}
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        spend = NewSpend(
-            data["client_id"], data["words"], data["payee_words"], data["amount"], currency
-        )
+        said = (data["client_id"], data["words"], data["payee_words"])
+        spend = NewSpend(*said, data["amount"], currency, data["fund"])
         try:
             payment = payments.request(spend=spend, by=request.standing.member)
         except PurseRefused as refusal:
@@ -54,7 +58,7 @@ def create(request: MemberRequest, union: str) -> HttpResponse:
             return redirect("commonpurse:payments.show", union=union, payment_id=payment.pk)
     context = {"form": form, "currency": currency}
     status = 422 if form.errors else 200
-    return render(request, "commonpurse/spending/payments/create.html", context, status=status)
+    return render(request, f"{PAGES}/create.html", context, status=status)
 
 
 @gate(Right.KEEP_PAYMENTS)
@@ -64,7 +68,7 @@ def show(request: MemberRequest, union: str, payment_id: UUID) -> HttpResponse:
     if payment is None:
         raise NotFound
     context = {"payment": payment, "refusal_form": RefusalForm()}
-    return render(request, "commonpurse/spending/payments/show.html", context)
+    return render(request, f"{PAGES}/show.html", context)
 
 
 @gate(Right.KEEP_PAYMENTS)
@@ -98,6 +102,30 @@ def pay(request: MemberRequest, union: str, payment_id: UUID) -> HttpResponse:
     )
     messages.success(request, _("This is paid and stands in the books."))
     return redirect("commonpurse:payments.index", union=union)
+
+
+@gate(Right.KEEP_PAYMENTS)
+def take_back(request: MemberRequest, union: str, payment_id: UUID) -> HttpResponse:
+    """Undo what was only said to be paid: say why, check, done."""
+    member, step = request.standing.member, request.POST.get("step", CHECK)
+    taking = queries.taking_back(payment_id, member)
+    if taking is None:
+        raise NotFound
+    entry, today = taking.entry, timezone.localdate()
+    form = ReversalForm(request.POST or None, entry_on=entry.effective_on, today=today)
+    if step == SEND and form.is_checked(step):
+        try:
+            payments.take_back(payment_id=payment_id, by=member, **form.asked())
+        except PurseRefused as refusal:
+            form.say_no(refusal)
+        else:
+            messages.success(request, _("This is undone. The money is where it was before."))
+            return redirect("commonpurse:payments.show", union=union, payment_id=payment_id)
+    context = {"payment": taking.payment, "entry": entry, "no": taking.no, "form": form}
+    if form.is_checked(step) and not taking.no:
+        return render(request, f"{PAGES}/check.html", context)
+    wrong = form.is_bound and (form.errors or taking.no)
+    return render(request, f"{PAGES}/take_back.html", context, status=422 if wrong else 200)
 
 
 @gate(Right.KEEP_PAYMENTS)

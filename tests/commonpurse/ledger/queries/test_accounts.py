@@ -15,7 +15,7 @@ from commonpurse.ledger.models.posting import Posting
 from commonpurse.ledger.models.unit import Unit
 from commonpurse.ledger.queries.accounts import PurseAccounts, account_sheet, held
 from commonpurse.ledger.refusals import Unbalanced
-from commonpurse.ledger.rules.accounts import AccountKind
+from commonpurse.ledger.rules.accounts import AccountKind, Group
 from commonpurse.ledger.rules.entries import Draft, Memo, moving
 from tests.cast import Cast
 from tests.commonpurse.conftest import OPENED_ON
@@ -42,14 +42,21 @@ def two_units(in_harbour: Cast, purse: PurseAccounts) -> PurseAccounts:
 
 def test_units_are_never_summed(in_harbour: Cast, two_units: PurseAccounts) -> None:
     pounds, yen = account_sheet()
-    assert (pounds.unit, pounds.balance, yen.unit, yen.balance) == ("GBP", 100_000, "JPY", 900)
-    assert [line.name for line in pounds.held] == [
-        "Common purse",
-        "Reserve",
-        "Promised",
-        "Set aside",
+    assert (pounds.unit, pounds.total, yen.unit, yen.total) == ("GBP", 0, "JPY", 0)
+    assert {group.code: group.total for group in pounds.groups} == {
+        Group.PURSE: 100_000,
+        Group.FUNDS: 250,
+        Group.OUTSIDE: -100_250,
+    }
+    assert {group.code: group.total for group in yen.groups} == {
+        Group.PURSE: 900,
+        Group.OUTSIDE: -900,
+    }
+    assert [[line.name for line in group.lines] for group in pounds.groups] == [
+        ["Common purse", "Reserve", "Promised", "Set aside"],
+        ["Roof"],
+        ["Bank", "Cash"],
     ]
-    assert {line.name for line in pounds.others} == {"Roof", "Bank", "Cash"}
     assert held("JPY")[AccountKind.PURSE] == 900
     page = in_harbour.client("hana").get(in_harbour.url("purse/accounts/")).content.decode()
     assert "¥900" in page.replace("JP¥", "¥")
