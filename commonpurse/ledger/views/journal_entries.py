@@ -72,6 +72,7 @@ def show(request: MemberRequest, union: str, entry_id: UUID) -> HttpResponse:
     context = {
         "entry": entry,
         "about": _about(entry, standing),
+        "seal": _seal(entry, standing),
         "is_keeper": standing.has(Right.KEEP_PAYMENTS),
     }
     return render(request, f"{PAGES}/show.html", context)
@@ -112,6 +113,11 @@ def undone(request: MemberRequest, union: str, entry_id: UUID) -> HttpResponse:
 def _about(entry: EntrySheet, reader: Standing) -> Reference | None:
     pairs = [(entry.source_kind, entry.source_id)] if entry.source_id else []
     return next(iter(references.look_up(pairs, reader).values()), None)
+
+
+def _seal(entry: EntrySheet, reader: Standing) -> Reference | None:
+    # The seals stand above the books: they pin what they know of an entry to the board.
+    return references.look_up([("seal", entry.id)], reader).get(("seal", entry.id))
 
 
 def _reversal(request: MemberRequest, entry_id: UUID) -> ReversalSheet:
