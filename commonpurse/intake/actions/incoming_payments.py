@@ -141,7 +141,7 @@ def put_aside(*, incoming_id: UUID, why: str, by: Membership) -> IncomingPayment
 def _check(items: Sequence[NewIncoming], by: Membership) -> None:
     if not 0 < len(items) <= ITEMS_MAX:
         raise WrongNumber
-    currencies, today = purse_currencies() | {by.union.currency}, timezone.localdate()
+    currencies, today = {*purse_currencies(), by.union.currency}, timezone.localdate()
     for number, item in enumerate(items, 1):
         flaw = flaw_of(item, currencies=currencies, today=today)
         if flaw is not None:

@@ -12,7 +12,7 @@ from unions.tenancy.operations import ProtectTenantKey
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commonpurse", "0011_anchor_what_was_told"),
+        ("commonpurse", "0014_journal_entry_find_by_kind"),
         ("unions", "0004_protect_work"),
     ]
 
