@@ -32,7 +32,9 @@ def test_evening_finds_the_figures_of_the_story(slug: str, day: str) -> None:
             tell(story)
             found = availability.sheet("GBP")
             (chart,) = months.flows("GBP", today.replace(day=1), 6)
-            assert breaches() == {}
+    # By the clock of the database, which does not travel: it says when an entry was posted.
+    with union_scope(story.union.id):
+        assert breaches() == {}
     figures = FIGURES[slug]
     assert (found.balance, found.reserve, found.free) == (
         figures.balance,
