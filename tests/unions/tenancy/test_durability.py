@@ -75,4 +75,5 @@ def test_entries_of_a_union_that_asked_for_it(
     with override_settings(LEDGER_FLUSH_AFTER_COMMIT=slugs), harbour.scope():
         journal_entries.post(entry=draft, by=harbour.dev)
         assert value("SHOW synchronous_commit") == ("off" if slugs else "on")
-    assert is_flushed(value("SELECT pg_current_wal_insert_lsn()")) is True
+        written = value("SELECT pg_current_wal_insert_lsn()")
+    assert is_flushed(written) is True
