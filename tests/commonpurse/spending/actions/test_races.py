@@ -1,14 +1,9 @@
 """Several keepers at once, on real connections: nothing is overspent, nothing happens twice."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
 
 from commonpurse.ledger.actions import journal_entries
 from commonpurse.ledger.models.journal_entry import JournalEntry
@@ -16,42 +11,23 @@ from commonpurse.ledger.queries.accounts import PurseAccounts, held
 from commonpurse.ledger.rules.accounts import AccountKind
 from commonpurse.ledger.rules.entries import Draft, Memo, Source, moving
 from commonpurse.ledger.rules.ways import Way
-from commonpurse.refusals import PurseRefused
 from commonpurse.spending.actions import payments
 from commonpurse.spending.actions.payments import NewSpend, PaymentLine
 from commonpurse.spending.models.payment import Payment
 from commonpurse.spending.refusals import NotAwaiting, SameKeeper
 from tests.cast import Cast
 from tests.commonpurse.conftest import fill
+from tests.commonpurse.crowd import at_once
 from tests.commonpurse.ledger.test_invariants import breaches
 from unions.founding.models.union_policy import UnionPolicy
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WRITERS = 8
 
 
 @pytest.fixture
 def full(transactional_db: None, harbour: Cast) -> PurseAccounts:
     with harbour.scope():
         return fill(harbour, 100_000)
-
-
-def at_once(cast: Cast, work: Callable[[int], Any], writers: int = WRITERS) -> list[Any]:
-    """What each writer got, in a scope and connection of its own; refusals as their class."""
-    gate = Barrier(writers)
-
-    def run(number: int) -> Any:
-        try:
-            gate.wait(timeout=60)
-            with cast.scope():
-                return work(number)
-        except PurseRefused as refusal:
-            return type(refusal)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(writers) as pool:
-        return list(pool.map(run, range(writers)))
 
 
 def purse_sums(cast: Cast) -> tuple[int, int]:
