@@ -203,11 +203,12 @@ def _values(
         return []
     last = len(amounts) - 1
     highest = amounts.index(max(amounts))
-    apart = (last - highest) * column
-    written = _written(amounts[highest], chart)
-    places = [highest] if apart > LETTER_WIDTH * len(written) + 8 else []
-    places += [last] if amounts[last] or not places else []
-    return [_value(amounts, place, chart, column, base, step) for place in places]
+    label = _value(amounts, highest, chart, column, base, step)
+    if not amounts[last] or last == highest:
+        return [label]
+    newest = _value(amounts, last, chart, column, base, step)
+    room = LETTER_WIDTH * (len(label[4]) + len(newest[4])) / 2 + 8
+    return [label, newest] if newest[0] - label[0] > room else [newest]
 
 
 def _value(
