@@ -66,6 +66,7 @@ def test_a_keeper_puts_a_mistake_right(visit: Arrive, twice: list[UUID]) -> None
     dev.sees("2 entries, 2 shown.")
     dev.press("Roof felt", "link")
     dev.press("Reverse", "link")
+    dev.sees("In your words")
     is_sound(dev)
     dev.press("Check")
     dev.sees("There is a problem. Nothing is lost.")
