@@ -42,7 +42,7 @@ def test_ledger(field: Field, table: Table, flushing: str) -> None:
     load = f"{busy:.1f} at the beginning, {os.getloadavg()[0]:.1f} at the end"
     table.notes += [
         *field.notes,
-        "not measured: an intake that answers before it posts; we have none.",
+        f"Intake: {writing.SENDING}.",
         databases.STAND_IN,
         f"{flushing}. Processes that wanted to run: {load}.",
     ]

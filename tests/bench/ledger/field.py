@@ -24,7 +24,7 @@ class Field:
     """All clients stand ready with their books open; `notes` says what is missing."""
 
     small: list[Client]
-    sealer: Client
+    ninth: Client
     large: Client
     rival: Client | None
     books: Books
@@ -41,9 +41,9 @@ class Field:
 def prepared(template: str) -> Iterator[Field]:
     """Everything from the databases to the clients; it is all gone afterwards."""
     with ExitStack() as stack:
-        (*crowd, sealer), books = _ours(stack, SMALL, template, shape.SMALL, CLIENTS + 1)
+        (*crowd, ninth), books = _ours(stack, SMALL, template, shape.SMALL, CLIENTS + 1)
         (large,), _ = _ours(stack, LARGE, template, shape.LARGE, 1)
-        made = Field(crowd, sealer, large, None, books, stand_in=_may_pause(crowd[0]))
+        made = Field(crowd, ninth, large, None, books, stand_in=_may_pause(crowd[0]))
         try:
             made.rival = _rival(stack)
         except rival.NoRival as reason:

@@ -16,6 +16,8 @@ from django.test import Client, override_settings
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
+from commonpurse.intake.actions import incoming_payments
+from commonpurse.intake.rules.incoming import NewIncoming
 from commonpurse.ledger.actions import journal_entries
 from commonpurse.ledger.actions.accounts import NewAccount, open_account, open_purse
 from commonpurse.ledger.models.account_balance import AccountBalance
@@ -24,6 +26,7 @@ from commonpurse.ledger.models.unit import Unit
 from commonpurse.ledger.queries import accounts, evidence, statements
 from commonpurse.ledger.rules.accounts import AccountKind
 from commonpurse.ledger.rules.entries import Draft, Memo, moving
+from commonpurse.ledger.rules.ways import Way
 from commonpurse.seals.actions import seals
 from commonpurse.seals.invariants import books_are_as_sealed
 from commonpurse.seals.models.seal import Seal
@@ -54,6 +57,7 @@ POST_MANY = (
 # In one trip and one transaction of its own: all that was written before is flushed with it.
 FLUSH = b"""
 SET LOCAL synchronous_commit = on; SELECT pg_logical_emit_message(true, 'onecloak', '')"""
+DRAIN_EVERY_SECONDS = 0.005
 SEAL_EVERY_SECONDS = 0.1
 FILL_AT_ONCE = 5_000
 
@@ -206,6 +210,24 @@ class Keeper:
             self._post_many("fill", entries[start : start + FILL_AT_ONCE])
         return len(entries)
 
+    def take_in(self, size: int) -> None:
+        """Tell of so many payments in one sending, answered before they are entered."""
+        items = [
+            NewIncoming(f"bench:{uuid7()}", CURRENCY, floors.AMOUNT, Way.BANK, shape.OPENED_ON)
+            for _ in range(size)
+        ]
+        with union_scope(self.books.union):
+            incoming_payments.take_in(items=items, sending=f"bench:{uuid7()}", by=self.by)
+
+    def drain(self, items: int) -> None:
+        """Enter what is taken in until so many are entered."""
+        while items > 0:
+            with union_scope(self.books.union):
+                entered = incoming_payments.drain()
+            items -= entered
+            if not entered:
+                time.sleep(DRAIN_EVERY_SECONDS)
+
     def seal(self, entries: int) -> None:
         """Seal whatever waits, again and again until so many more entries are sealed."""
         until = self._seal_once() + entries if entries else 0
@@ -254,7 +276,7 @@ class Keeper:
             return [
                 [law.name, *breach]
                 for law in laws()
-                if law.name.startswith("commonpurse.ledger")
+                if law.name.startswith(("commonpurse.ledger", "commonpurse.intake"))
                 for breach in law.breaches()
             ]
 
@@ -300,8 +322,8 @@ def main() -> None:
     keeper = Keeper()
     names = (
         "open", "pause", "fill", "counted", "broken", "floor_d", "floor_e", "post", "post_relaxed",
-        "action", "post_many", "action_many", "balance", "statement", "page", "seal", "take_texts",
-        "verify", "write_texts", "hash_texts",
+        "action", "post_many", "action_many", "take_in", "drain", "balance", "statement", "page",
+        "seal", "take_texts", "verify", "write_texts", "hash_texts",
     )  # fmt: skip
     pipes.serve({"found": found, **{name: getattr(keeper, name) for name in names}})
 

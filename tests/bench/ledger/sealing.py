@@ -33,7 +33,7 @@ class Sealer:
 
 def weigh_seals(field: Field, table: Table) -> None:
     """Eight clients post, each between its own accounts; one in ten entries is sealed late."""
-    sealer = Sealer(field.sealer)
+    sealer = Sealer(field.ninth)
     count = POSTS * len(field.small)
     alone = posting(field.small, "post", POSTS, 0, between="accounts")
 
@@ -56,8 +56,8 @@ def weigh_seals(field: Field, table: Table) -> None:
 
 def weigh_verifying(field: Field, table: Table) -> None:
     """All sealed entries of the small books are verified; their bytes alone are hashed."""
-    Sealer(field.sealer).catch_up()
-    sealer = [field.sealer]
+    Sealer(field.ninth).catch_up()
+    sealer = [field.ninth]
     (count,) = together(sealer, "take_texts")
     ways = {
         "verify an entry": Way(order(sealer, "verify"), count),

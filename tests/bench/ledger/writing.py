@@ -2,9 +2,11 @@
 
 from tests.bench.ledger.field import Field
 from tests.bench.ledger.ways import CROWD_POSTS, POSTS, TURNS, disks, faster, posting
+from tests.bench.pipes import order, together
 from tests.bench.scales import Goal, Table, Way, in_turns
 
 BATCH, BATCHES = 1_000, 2
+SENDING = f"{CROWD_POSTS} payments in a sending, timed until the last is in the books"
 
 
 def weigh_one_client(field: Field, table: Table) -> None:
@@ -55,18 +57,34 @@ def weigh_one_purse(field: Field, table: Table) -> None:
         ):
             way = posting(field.small, do, CROWD_POSTS, pause, between="purse", **how)
             ways[f"{where}: {name}{disk}"] = way
+        ways[f"{where}: intake{disk}"] = taking_in(field, pause)
     turns = in_turns(ways, turns=TURNS)
     goals = {
         "psycopg": Goal("at least", 1.0),
         "psycopg, flush after commit": Goal("at least", 2.2),
         "action": None,
         "action, flush after commit": None,
+        "intake": Goal("at least", 4.5),
     }
     for disk in disks(field):
         for name, goal in goals.items():
             pair = f"{where}: {name}{disk}", f"{where}: floor d{disk}"
             faster(table, turns, f"{where}: {name} / d{disk}", pair, goal)
     table.keep_times(turns)
+
+
+def taking_in(field: Field, pause: int) -> Way:
+    """Each of the eight tells of its payments in one sending; a ninth client enters them. Done
+    when the last is in the books."""
+    everybody = [*field.small, field.ninth]
+    count = CROWD_POSTS * len(field.small)
+
+    def run() -> None:
+        field.ninth.tell("drain", items=count)
+        together(field.small, "take_in", size=CROWD_POSTS)
+        field.ninth.hear()
+
+    return Way(run, count, ready=order(everybody, "pause", microseconds=pause))
 
 
 def weigh_batches(field: Field, table: Table) -> None:
