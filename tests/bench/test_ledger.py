@@ -14,8 +14,8 @@ from django.db import connection
 
 from tests.bench.ledger import databases, reading, sealing, writing
 from tests.bench.ledger.field import Field, prepared
-from tests.bench.pipes import together
 from tests.bench.scales import Table
+from tests.pipes import together
 
 
 @pytest.fixture(scope="module")

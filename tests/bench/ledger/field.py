@@ -12,7 +12,7 @@ from psycopg import sql
 
 from tests.bench.ledger import databases, floors, rival, shape
 from tests.bench.ledger.books import Books
-from tests.bench.pipes import Client, OrderFailed
+from tests.pipes import Client, OrderFailed
 
 CLIENTS = 8
 SMALL, LARGE, RIVAL = "bench_ledger_small", "bench_ledger_large", "bench_ledger_rival"

@@ -32,7 +32,7 @@ from commonpurse.seals.invariants import books_are_as_sealed
 from commonpurse.seals.models.seal import Seal
 from commonpurse.seals.queries import chains
 from commonpurse.seals.rules import leaves
-from tests.bench import pipes
+from tests import pipes
 from tests.bench.ledger import databases, floors, shape
 from tests.bench.ledger.books import Books
 from tests.cast import HARBOUR, gather

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection
 
-from tests.bench import pipes
+from tests import pipes
 from tests.bench.ledger import databases, shape
 
 CURRENCY = "GBP"

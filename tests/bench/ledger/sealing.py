@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from tests.bench.ledger.field import Field
 from tests.bench.ledger.ways import TURNS, faster, posting, slower
-from tests.bench.pipes import Client, order, together
 from tests.bench.scales import Goal, Table, Way, in_turns
+from tests.pipes import Client, order, together
 
 POSTS = 100
 

@@ -2,8 +2,8 @@
 
 from tests.bench.ledger import databases
 from tests.bench.ledger.field import Field
-from tests.bench.pipes import Client, order
 from tests.bench.scales import Goal, Table, Turns, Way, ratios
+from tests.pipes import Client, order
 
 TURNS, POSTS, CROWD_POSTS = 15, 60, 25
 

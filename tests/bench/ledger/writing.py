@@ -2,8 +2,8 @@
 
 from tests.bench.ledger.field import Field
 from tests.bench.ledger.ways import CROWD_POSTS, POSTS, TURNS, disks, faster, posting
-from tests.bench.pipes import order, together
 from tests.bench.scales import Goal, Table, Way, in_turns
+from tests.pipes import order, together
 
 BATCH, BATCHES = 1_000, 2
 SENDING = f"{CROWD_POSTS} payments in a sending, timed until the last is in the books"
