@@ -34,9 +34,10 @@ def money_in(
 
 def givers_by_month(first_on: date, last_on: date) -> dict[tuple[date, str], int]:
     """How many persons gave money between two days, both included, by (first day of the month,
-    currency)."""
+    currency): whoever stands in the books, also where it was undone later. The sums of the books
+    hold what was undone and its reversal both, and a closed month reads the same for ever."""
     rows = (
-        Pledge.objects.filter(state=PledgeState.RECEIVED, received_on__range=(first_on, last_on))
+        Pledge.objects.filter(entry__isnull=False, received_on__range=(first_on, last_on))
         .annotate(month=TruncMonth("received_on"))
         .values_list("month", "currency")
         .annotate(persons=Count("giver_id", distinct=True))

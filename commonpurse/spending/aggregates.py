@@ -32,10 +32,10 @@ def money_out(
 
 def payees_by_month(first_on: date, last_on: date) -> dict[tuple[date, str], int]:
     """How many persons were paid between two days, both included, by (first day of the month,
-    currency)."""
+    currency): whoever stands in the books, also where it was undone later, as with givers."""
     rows = (
         Payment.objects.filter(
-            state=PaymentState.PAID, payee__isnull=False, paid_on__range=(first_on, last_on)
+            entry__isnull=False, payee__isnull=False, paid_on__range=(first_on, last_on)
         )
         .annotate(month=TruncMonth("paid_on"))
         .values_list("month", "currency")

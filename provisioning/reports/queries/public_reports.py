@@ -62,17 +62,24 @@ def is_open() -> bool:
 
 
 def report(currency: str) -> PublicReport:
-    """The last closed months, unit by unit; `currency` comes first. Nothing is dated into a closed
-    month any more, so two readings never differ by one entry."""
+    """The last closed months since the books began, unit by unit; `currency` comes first. Nothing
+    is dated into a closed month any more, so two readings never differ by one entry."""
     least = max(LEAST, union_policies.whole("federation.min_cell"))
     last = books.last_closed()
     if last is None:
         return PublicReport((), least)
-    flows = books.flows(currency, last, MONTHS_SHOWN)
-    first, until = flows[0].rows[0].month, months.last_day(last)
+    listed = _listed(last)
+    first, until = listed[0], months.last_day(last)
+    flows = books.flows(currency, last, len(listed))
     came = _persons(givers_by_month(first, until), unnamed.unnamed_in(first, until))
     went = _persons(payees_by_month(first, until), unnamed.unnamed_out(first, until))
     return PublicReport(tuple(_unit(flow, came, went, least) for flow in flows), least)
+
+
+def _listed(last: date) -> list[date]:
+    """The months shown, oldest first: a year, but none from before the books began."""
+    begun = min(last, books.first_month() or last)
+    return [month for month in months.ending_with(last, MONTHS_SHOWN) if month >= begun]
 
 
 def _persons(*counts: Persons) -> Persons:
