@@ -31,9 +31,14 @@ class FundSheet:
     holdings: tuple[FundHolding, ...]
 
     @property
+    def held(self) -> tuple[FundHolding, ...]:
+        """What there is of it: units that it holds nothing of are left out."""
+        return tuple(holding for holding in self.holdings if holding.balance)
+
+    @property
     def is_empty(self) -> bool:
         """Whether it holds nothing of any unit."""
-        return not any(holding.balance for holding in self.holdings)
+        return not self.held
 
 
 def fund_names() -> tuple[tuple[UUID, str], ...]:

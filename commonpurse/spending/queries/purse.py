@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from commonpurse.ledger.queries import accounts
+from commonpurse.ledger.queries import accounts, funds
 from commonpurse.ledger.queries import latest as newest
 from commonpurse.ledger.queries import months as books
 from commonpurse.ledger.queries.accounts import AccountLine
+from commonpurse.ledger.queries.funds import FundSheet
 from commonpurse.ledger.queries.latest import Latest
 from commonpurse.ledger.queries.months import UnitFlow
 from commonpurse.ledger.rules import months
@@ -39,11 +40,12 @@ class Glance:
 @dataclass(frozen=True, slots=True)
 class PurseSheet:
     """What the page of the purse shows; `glances` and `charts` begin with the union's own
-    currency."""
+    currency. The open `funds` lie beside it and are in none of its sums."""
 
     month: date
     glances: tuple[Glance, ...]
     places: tuple[AccountLine, ...]
+    funds: tuple[FundSheet, ...]
     latest: Latest
     charts: tuple[UnitFlow, ...]
 
@@ -66,6 +68,7 @@ def sheet(currency: str, *, today: date, hidden: AbstractSet[str]) -> PurseSheet
         month=month,
         glances=_glances(currency, places, month),
         places=places,
+        funds=tuple(fund for fund in funds.every() if not fund.is_closed),
         latest=newest.latest(month, hidden=hidden),
         charts=books.flows(currency, month, MONTHS_SHOWN),
     )

@@ -2,16 +2,19 @@
 
 import re
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
 
+from commonpurse.ledger.actions import funds as books
+from commonpurse.ledger.actions.funds import NewFund
 from commonpurse.ledger.rules.entries import Source
 from commonpurse.ledger.rules.ways import Way
 from commonpurse.pledges.actions import pledges
 from commonpurse.pledges.actions.pledges import NewPledge
-from commonpurse.spending.actions import payments, set_asides
+from commonpurse.spending.actions import funds, payments, set_asides
+from commonpurse.spending.actions.funds import FundMove
 from commonpurse.spending.actions.payments import PaymentLine
 from commonpurse.spending.actions.set_asides import KeepLine
 from tests.cast import Cast
@@ -147,7 +150,31 @@ def test_a_purse_in_another_currency_stands_beside_and_is_never_added(november: 
         assert there in rows
 
 
-PURSE_QUERIES = 37
+def test_funds_stand_beside_the_purse_and_in_none_of_its_sums(november: Cast) -> None:
+    assert "Beside the purse" not in get(november, "hana", "purse/")
+    with time_machine.travel(TODAY, tick=False), november.scope():
+        roof, pump, old = (open_fund(november, name) for name in ("Roof", "Pump", "Old well"))
+        funds.put_in(move=FundMove(roof, 2_500, "GBP", "first part", "roof"), by=november.dev)
+        funds.close(fund_id=old, by=november.dev)
+    page = get(november, "hana", "purse/")
+    own = page[page.index("Beside the purse") :]
+    own = own[: own.index("</section>")]
+    # The amount leads to its rows, the name to the fund; a closed one holds nothing to look at.
+    [(url, value)] = FIGURE.findall(own)
+    assert value == "2500"
+    assert SUM.findall(get(november, "hana", url.removeprefix(november.url("")))) == ["2500"]
+    assert re.findall(rf"/purse/funds/({roof}|{pump}|{old})/", own) == [str(pump), str(roof)]
+    assert "empty" in own
+    terms = page[page.index('<dl class="sum') : page.index("</dl>")]
+    assert [int(value) for _, value in FIGURE.findall(terms)] == [84_500, 4_000, 0, 500, 80_000]
+
+
+def open_fund(cast: Cast, name: str) -> UUID:
+    new = NewFund(name, f"For the {name}", restricted=False, currency="GBP")
+    return books.open_fund(fund=new, by=cast.dev)
+
+
+PURSE_QUERIES = 39
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -157,6 +184,7 @@ def test_page_asks_as_often_for_three_rows_as_for_one(
     with harbour.scope():
         fill(harbour, 100_000)
         for number in range(rows):
+            open_fund(harbour, f"Fund {number}")
             payment = payments.request(
                 spend=payments.NewSpend(uuid4(), f"Nails {number}", "", 100, "GBP"), by=harbour.dev
             )
