@@ -1,5 +1,6 @@
 """What a reader asks of the journal; it stands in the address."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,14 @@ class DayField(forms.DateField):
         errors = {"invalid": _("This is not a day. Write it like 2026-11-30.")}
         widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
         super().__init__(validators=validators, error_messages=errors, widget=widget, **kwargs)
+
+
+@dataclass(frozen=True, slots=True)
+class AmountUnit:
+    """What amounts are asked for in; `scale` digits stand behind the point."""
+
+    unit: str
+    scale: int
 
 
 class JournalForm(forms.Form):
@@ -58,10 +67,12 @@ class JournalForm(forms.Form):
         self._offer("unit", [(unit, unit) for unit in known])
         chosen = self.data.get("unit")
         self.amount_unit = chosen if chosen in known else currency
+        scale = known.get(self.amount_unit, AmountField.scale)
+        self.amount_in = AmountUnit(self.amount_unit, scale)
         for name in ("amount_from", "amount_to"):
             field = self.fields[name]
             if isinstance(field, AmountField):
-                field.scale = known.get(self.amount_unit, field.scale)
+                field.scale = scale
 
     @property
     def filters(self) -> bool:

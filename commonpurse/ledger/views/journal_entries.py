@@ -1,14 +1,11 @@
 """The journal, and each entry of it."""
 
-from dataclasses import dataclass
-from datetime import date
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from commonpurse.ledger.actions import journal_entries as actions
@@ -20,6 +17,7 @@ from commonpurse.ledger.queries.journal_entries import EntrySheet, ReversalSheet
 from commonpurse.ledger.queries.privacy import hidden_from
 from commonpurse.ledger.rules import months
 from commonpurse.ledger.rules.journal import Wanted
+from commonpurse.ledger.views.journal_filters import address, filters, periods
 from commonpurse.refusals import PurseRefused
 from commonpurse.rights import Right
 from unions import references
@@ -30,16 +28,6 @@ from unions.standing import MemberRequest, Standing
 from unions.templatetags.moments import day, month
 
 PAGES = "commonpurse/ledger/journal_entries"
-MONTHS_OFFERED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A span of days that one tap chooses."""
-
-    label: str
-    address: str
-    is_current: bool
 
 
 @gate(Right.READ_PURSE)
@@ -48,7 +36,7 @@ def index(request: MemberRequest, union: str) -> HttpResponse:
     """All entries, newest first; what is asked for stands in the address."""
     standing, today = request.standing, timezone.localdate()
     form = JournalForm(request.GET, currency=standing.union.currency)
-    context = {"form": form, "periods": _periods(request, today)}
+    context = {"form": form, "periods": periods(request, today)}
     if not form.is_valid():
         return render(request, f"{PAGES}/index.html", context, status=422)
     wanted, hidden = form.wanted(), hidden_from(standing.rights)
@@ -56,8 +44,9 @@ def index(request: MemberRequest, union: str) -> HttpResponse:
     context |= {
         "journal": found,
         "sentence": _sentence(found, wanted),
-        "newest": _address(request, after="") if form.after_place() else "",
-        "more": _address(request, after=str(found.more)) if found.more else "",
+        "filters": filters(request, form),
+        "newest": address(request, after="") if form.after_place() else "",
+        "more": address(request, after=str(found.more)) if found.more else "",
     }
     return render(request, f"{PAGES}/index.html", context)
 
@@ -128,23 +117,6 @@ def _reversal(request: MemberRequest, entry_id: UUID) -> ReversalSheet:
     if sheet is None:
         raise NotFound
     return sheet
-
-
-def _periods(request: MemberRequest, today: date) -> list[Period]:
-    """The whole journal, and the last months; other filters stay."""
-    chosen = (request.GET.get("from_on", ""), request.GET.get("to_on", ""))
-    listed = reversed(months.ending_with(months.first_of(today), MONTHS_OFFERED))
-    spans = [(month(m), (m.isoformat(), months.last_day(m).isoformat())) for m in listed]
-    spans.insert(0, (pgettext("entries", "All"), ("", "")))
-    return [
-        Period(label, _address(request, from_on=span[0], to_on=span[1], after=""), span == chosen)
-        for label, span in spans
-    ]
-
-
-def _address(request: MemberRequest, **changes: str) -> str:
-    kept = {**request.GET.dict(), **changes}
-    return "?" + urlencode({key: value for key, value in kept.items() if value})
 
 
 def _sentence(found: Journal, wanted: Wanted) -> str:

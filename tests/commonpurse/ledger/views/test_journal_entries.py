@@ -1,6 +1,8 @@
 """The journal as a page: filters in the address, rows that lead on, nothing private told."""
 
+import re
 from datetime import date
+from html import unescape
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -149,6 +151,67 @@ def test_where_nothing_fits_the_way_back_is_shown(harbour: Cast, books: PurseAcc
     shown = page(harbour, "hana", "?words=nowhere")
     assert "No entry fits" in shown
     assert "Clear the filters" in shown
+
+
+CHIP = re.compile(r'<a class="chip" href="([^"]+)"> <span>(.*?)</span> <svg')
+
+
+def chips(shown: str) -> dict[str, str]:
+    """The words of each filter that is in use, and where dropping it leads."""
+    if "Only these are shown" not in shown:
+        return {}
+    start = shown.index("Only these are shown")
+    found = CHIP.findall(shown[start : shown.index("</nav>", start)])
+    return {" ".join(re.sub("<[^>]+>", " ", words).split()): unescape(url) for url, words in found}
+
+
+def test_filters_in_use_are_said_in_words(harbour: Cast, books: PurseAccounts) -> None:
+    asked = "&".join(
+        (
+            "?from_on=2026-10-02&to_on=2026-11-30&kind=spend",
+            f"account={books.bank}&amount_from=12&amount_to=1,000.50&words=<b>van&pairs=on",
+        )
+    )
+    assert list(chips(page(harbour, "ana", asked))) == [
+        "From 2 October 2026",
+        "To 30 November 2026",
+        "Kind Spends",
+        "Account Bank",
+        "Amount from £12.00",
+        "Amount to £1,000.50",
+        "Words &lt;b&gt;van",
+        "Only reversals and what they reverse",
+    ]
+    assert chips(page(harbour, "hana")) == {}
+
+
+def test_each_filter_is_dropped_alone(harbour: Cast, books: PurseAccounts) -> None:
+    shown = page(harbour, "hana", "?from_on=2026-11-01&to_on=2026-11-30&kind=gift&words=roof")
+    found = chips(shown)
+    assert found == {
+        "Month November 2026": "?kind=gift&words=roof",
+        "Kind Gifts": "?from_on=2026-11-01&to_on=2026-11-30&words=roof",
+        "Words roof": "?from_on=2026-11-01&to_on=2026-11-30&kind=gift",
+    }
+    assert "No entry fits" in shown
+    [(words, without)] = chips(page(harbour, "hana", "?kind=gift")).items()
+    # A link to nothing at all would lead to the filtered page again.
+    assert (words, without) == ("Kind Gifts", "?")
+
+
+def test_dropping_a_filter_begins_with_the_newest(harbour: Cast, books: PurseAccounts) -> None:
+    with harbour.scope():
+        entry = post(harbour, books)
+    shown = page(harbour, "hana", f"?kind=spend&unit=GBP&after=2026-11-06.1.{entry.hex}")
+    assert chips(shown) == {"Kind Spends": "?unit=GBP", "Unit GBP": "?kind=spend"}
+
+
+def test_a_filter_that_cannot_be_read_is_not_said_to_be_in_use(
+    harbour: Cast, books: PurseAccounts
+) -> None:
+    shown = " ".join(answer(harbour, "hana", "?kind=spend&to_on=x").content.decode().split())
+    assert chips(shown) == {}
+    assert '<details class="fold" open' in shown
 
 
 def test_before_the_first_entry_it_says_how_it_begins(harbour: Cast) -> None:
