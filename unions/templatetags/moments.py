@@ -73,6 +73,12 @@ def month(moment: date) -> str:
 
 
 @register.filter
+def brief_month(moment: date) -> str:
+    """`Nov 2026`."""
+    return written(moment, "yMMM")
+
+
+@register.filter
 def short_month(moment: date) -> str:
     """`Nov`."""
     return written(moment, "MMM")
