@@ -141,17 +141,28 @@ class TenantManager(models.Manager[Row_co]):
         return rows
 
 
-class TenantModel(models.Model):
-    """A row of one union: UUIDv7 key, union, moment of creation."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    union = models.ForeignKey(
+def _union(*, db_constraint: bool) -> "models.ForeignKey[Any, Any]":
+    return models.ForeignKey(
         "unions.Union",
         on_delete=models.PROTECT,
         editable=False,
         related_name="+",
         db_index=False,
+        db_constraint=db_constraint,
     )
+
+
+def implied_union() -> "models.ForeignKey[Any, Any]":
+    """The union of a row that is written very often: a key of it within the union, which may not be
+    empty, leads to a row whose union is kept, so that the database need not ask once more."""
+    return _union(db_constraint=False)
+
+
+class TenantModel(models.Model):
+    """A row of one union: UUIDv7 key, union, moment of creation."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    union = _union(db_constraint=True)
     created_at = models.DateTimeField(auto_now_add=True, editable=False)
 
     objects = TenantManager()

@@ -4,13 +4,14 @@ from django.db import models
 from django.db.models.functions import Now
 
 from commonpurse.ledger.rules.entries import EARLIEST_ON, KEY_LENGTH_MAX, LATEST_ON
-from unions.tenancy.rows import TenantKey, TenantModel
+from unions.tenancy.rows import TenantKey, TenantModel, implied_union
 
 
 class JournalEntry(TenantModel):
     """The header of an entry. Only `ledger_post` writes it, nothing changes it."""
 
     created_at = None  # type: ignore[assignment]  # left out
+    union = implied_union()  # by whoever posted it
     key = models.CharField(max_length=KEY_LENGTH_MAX)
     request_hash = models.BinaryField(max_length=32)
     kind = models.CharField(max_length=40)

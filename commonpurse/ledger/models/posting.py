@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from unions.tenancy.rows import TenantKey, TenantModel
+from unions.tenancy.rows import TenantKey, TenantModel, implied_union
 
 
 class Posting(TenantModel):
@@ -11,6 +11,7 @@ class Posting(TenantModel):
     id = None  # type: ignore[assignment]  # left out
     created_at = None  # type: ignore[assignment]  # left out
     pk = models.CompositePrimaryKey("union_id", "entry_id", "account_id")
+    union = implied_union()  # by its entry
     entry = TenantKey("commonpurse.JournalEntry", on_delete=models.PROTECT, related_name="postings")
     account = TenantKey("commonpurse.Account", on_delete=models.PROTECT, related_name="postings")
     unit = TenantKey("commonpurse.Unit", on_delete=models.PROTECT, related_name="+")

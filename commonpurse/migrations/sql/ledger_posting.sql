@@ -6,16 +6,16 @@ CREATE FUNCTION ledger_is_held(p_kind text) RETURNS boolean
 LANGUAGE sql IMMUTABLE AS $$ SELECT p_kind IN ('purse', 'reserve', 'commitment', 'set_aside') $$;
 
 -- What was asked, in 32 bytes: the same request has the same hash, in whatever order its lines
--- came. Who asks is not part of it: two keepers who confirm the same thing at once are one posting.
+-- came, for they are handed in by account. Who asks is not part of it: two keepers who confirm the
+-- same thing at once are one posting. Without a search path of its own, so that it is written into
+-- the statements of its callers, who have one.
 CREATE FUNCTION ledger_request_hash(
   p_kind text, p_memo_code text, p_memo_numbers jsonb, p_source_kind text, p_source_id uuid,
-  p_on date, p_reverses uuid, p_accounts uuid[], p_amounts bigint[]
+  p_on date, p_reverses uuid, p_lines jsonb
 ) RETURNS bytea
-LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT sha256(convert_to(jsonb_build_array(
-    p_kind, p_memo_code, p_memo_numbers, p_source_kind, p_source_id, p_on, p_reverses,
-    jsonb_agg(jsonb_build_array(l.account_id, l.amount) ORDER BY l.account_id, l.amount)
-  )::text, 'UTF8')) FROM unnest(p_accounts, p_amounts) AS l(account_id, amount)
+LANGUAGE sql STABLE AS $$
+  SELECT sha256(convert_to(jsonb_build_array(p_kind, p_memo_code, p_memo_numbers, p_source_kind,
+    p_source_id, p_on, p_reverses, p_lines)::text, 'UTF8'))
 $$;
 
 -- Posts one entry in one round trip. The same key with the same request answers with the entry
@@ -30,6 +30,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 #variable_conflict use_column
 DECLARE
   v_lines integer := cardinality(p_accounts);
+  v_asked jsonb;
   v_hash bytea;
   v_old_hash bytea;
   v_old uuid;
@@ -51,8 +52,18 @@ BEGIN
     RAISE EXCEPTION 'an entry has 2 to 1000 lines' USING ERRCODE = 'OCL05';
   END IF;
 
+  IF v_lines = 2 AND p_accounts[1] < p_accounts[2] THEN
+    v_asked := jsonb_build_array(jsonb_build_array(p_accounts[1], p_amounts[1]),
+                                 jsonb_build_array(p_accounts[2], p_amounts[2]));
+  ELSIF v_lines = 2 AND p_accounts[1] > p_accounts[2] THEN
+    v_asked := jsonb_build_array(jsonb_build_array(p_accounts[2], p_amounts[2]),
+                                 jsonb_build_array(p_accounts[1], p_amounts[1]));
+  ELSE
+    SELECT jsonb_agg(jsonb_build_array(l.account_id, l.amount) ORDER BY l.account_id, l.amount)
+      INTO v_asked FROM unnest(p_accounts, p_amounts) AS l(account_id, amount);
+  END IF;
   v_hash := ledger_request_hash(p_kind, p_memo_code, p_memo_numbers, p_source_kind, p_source_id,
-    p_on, p_reverses, p_accounts, p_amounts);
+    p_on, p_reverses, v_asked);
   INSERT INTO commonpurse_journalentry (
       id, union_id, key, request_hash, kind, memo_code, memo_numbers, source_kind, source_id,
       effective_on, posted_by_id, reverses_id)
@@ -239,9 +250,8 @@ BEGIN
     RAISE EXCEPTION 'an entry has 2 to 1000 lines' USING ERRCODE = 'OCL05';
   END IF;
 
-  SELECT array_agg(sha256(convert_to(jsonb_build_array(
-           e.kind, e.memo_code, e.memo_numbers, e.source_kind, e.source_id, e.day, e.reverses,
-           e.lines)::text, 'UTF8')) ORDER BY e.place)
+  SELECT array_agg(ledger_request_hash(e.kind, e.memo_code, e.memo_numbers, e.source_kind,
+           e.source_id, e.day, e.reverses, e.lines) ORDER BY e.place)
     INTO v_hashes
     FROM unnest(p_kinds, p_memo_codes, p_memo_numbers, p_source_kinds, p_source_ids, p_days,
                 p_reverses, v_line_lists) WITH ORDINALITY
@@ -396,7 +406,7 @@ ALTER TABLE commonpurse_posting
 
 REVOKE ALL ON FUNCTION
   ledger_is_held(text),
-  ledger_request_hash(text, text, jsonb, text, uuid, date, uuid, uuid[], bigint[]),
+  ledger_request_hash(text, text, jsonb, text, uuid, date, uuid, jsonb),
   ledger_post(uuid, uuid, text, text, text, jsonb, text, uuid, uuid, date, uuid[], bigint[], uuid),
   ledger_post_many(uuid, uuid, uuid[], text[], text[], text[], jsonb[], text[], uuid[], date[],
     uuid[], integer[], uuid[], bigint[]),
