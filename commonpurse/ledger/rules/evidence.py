@@ -1,15 +1,14 @@
 """All that is written of an entry, as it is put under seal."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 # Where an entry stands in the order of the books: epoch, transaction, id.
 Place = tuple[int, int, UUID]
 
 
-@dataclass(frozen=True, slots=True)
-class SealedLine:
+class SealedLine(NamedTuple):
     """A line as it is sealed: the amount and the balance in the smallest part of its unit."""
 
     account_id: UUID
@@ -20,8 +19,7 @@ class SealedLine:
     effective_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class SealedEntry:
+class SealedEntry(NamedTuple):
     """An entry as it is sealed."""
 
     id: UUID

@@ -15,11 +15,13 @@ from commonpurse.ledger.rules.evidence import SealedEntry
 ENTRY, SEAL = "onecloak-books-entry-1", "onecloak-books-seal-1"
 LEAF_BYTES = 32
 BEFORE_THE_FIRST = bytes(LEAF_BYTES)
+# Made once: a night writes every entry of the books.
+_array = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def text(entry: SealedEntry) -> str:
     """The array that is hashed; lines in the order of their accounts."""
-    moment = entry.posted_at.astimezone(UTC)
+    moment = entry.posted_at.astimezone(UTC).replace(tzinfo=None)
     return _array(
         [
             ENTRY,
@@ -31,7 +33,7 @@ def text(entry: SealedEntry) -> str:
             entry.source_kind,
             str(entry.source_id) if entry.source_id else None,
             entry.effective_on.isoformat(),
-            f"{moment:%Y-%m-%dT%H:%M:%S.%f}Z",
+            f"{moment.isoformat(timespec='microseconds')}Z",
             str(entry.posted_by_id),
             str(entry.reverses_id) if entry.reverses_id else None,
             entry.epoch,
@@ -71,7 +73,3 @@ def chain(*, union_id: UUID, block: int, rows: int, root: bytes, previous: bytes
 def parted(leaves: bytes) -> list[bytes]:
     """Leaves that stand one after another, each for itself."""
     return [leaves[at : at + LEAF_BYTES] for at in range(0, len(leaves), LEAF_BYTES)]
-
-
-def _array(values: list[object]) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
