@@ -105,7 +105,8 @@ def build() -> World:
 
 def furnish(cast: Cast) -> Ids:
     """One row of everything that an address may name; rows of persons belong to the owner."""
-    ids: Ids = {"month": "2026-11", "office": str(Office.STEWARD), "peering_id": PEERING}
+    month = f"{timezone.localdate():%Y-%m}"
+    ids: Ids = {"month": month, "office": str(Office.STEWARD), "peering_id": PEERING}
     # Over on whatever day the tests run.
     ids["close month"] = "2020-01"
     ids["rest"] = "nothing"
@@ -160,9 +161,16 @@ def money_rows(cast: Cast) -> Ids:
     spend = payments.NewSpend(uuid4(), "Nails", "Hardware shop", 90_000, "GBP")
     payment = payments.request(spend=spend, by=cast.keeper)
     round_ = Source("allocation_round", uuid4())
-    line = payments.PaymentLine(Source("need", uuid4()), cast.owner.person_id, 60_000)
-    payments.commit(source=round_, lines=[line], currency="GBP", by=cast.care)
-    pledge = pledges.give(pledge=pledges.NewPledge(uuid4(), 2_000, "GBP"), by=cast.owner)
+    payments.commit(
+        source=round_,
+        lines=[
+            payments.PaymentLine(Source("need", uuid4()), person.person_id, amount)
+            for person, amount in ((cast.owner, 61_409), (cast.fellow, 30_000))
+        ],
+        currency="GBP",
+        by=cast.care,
+    )
+    pledge = pledges.give(pledge=pledges.NewPledge(uuid4(), 2_119, "GBP"), by=cast.owner)
     told = NewIncoming("till-1", "GBP", 350, Way.CASH, timezone.localdate())
     (taken,) = incoming_payments.take_in(items=[told], sending="till", by=cast.keeper)
     roof = NewFund("Roof", "Felt and slates", restricted=False, currency="GBP")
@@ -179,10 +187,10 @@ def money_rows(cast: Cast) -> Ids:
 
 
 def given_rows(cast: Cast) -> Ids:
-    """An hour of the owner's work."""
+    """Some of the owner's work."""
     entry = contributions.log(
         kind=Kind.WORK,
-        amount=Quantity(60, Unit.MINUTE),
+        amount=Quantity(77, Unit.MINUTE),
         what="Pruning",
         given_on=timezone.localdate(),
         client_id=uuid4(),
@@ -204,9 +212,12 @@ def thing_rows(cast: Cast) -> Ids:
 
 
 def need_rows(cast: Cast) -> Ids:
-    """The owner's need, counted in a proposed round to which a fellow objects."""
+    """The owner's need, counted in a proposed round to which a fellow objects; and a round that was
+    stopped before."""
     set_policy(key="round.silence_hours", value=72)
-    need = ask(cast.owner, 30_000)
+    stopped = allocation_rounds.start(client_id=uuid4(), title="Too soon", by=cast.care)
+    allocation_rounds.stop(round_id=stopped.pk, why="Nobody has asked yet", by=cast.care)
+    need = ask(cast.owner, 31_337)
     needs.accept(need_id=need.pk, tier=Tier.LIVELIHOOD, by=cast.care)
     this = allocation_rounds.start(client_id=uuid4(), title="Round", by=cast.care)
     allocation_rounds.freeze(round_id=this.pk, by=cast.care)
