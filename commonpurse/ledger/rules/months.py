@@ -17,17 +17,17 @@ def first_of(day: date) -> date:
 
 
 def after(month: date) -> date:
-    """The first day of the next month."""
-    return first_of(month + _LONGER_THAN_A_MONTH)
+    """The first day of the month behind that of this day."""
+    return first_of(first_of(month) + _LONGER_THAN_A_MONTH)
 
 
 def before(month: date) -> date:
-    """The first day of the month before."""
-    return first_of(month - timedelta(days=1))
+    """The first day of the month before that of this day."""
+    return first_of(first_of(month) - timedelta(days=1))
 
 
 def last_day(month: date) -> date:
-    """The last day of the month."""
+    """The last day of the month of this day."""
     return after(month) - timedelta(days=1)
 
 

@@ -72,6 +72,15 @@ def test_newest_first_and_each_entry_on_one_page(in_harbour: Cast, purse: PurseA
     assert [row.on for row in rows] == sorted((row.on for row in rows), reverse=True)
 
 
+def test_a_private_entry_on_a_last_day_brings_no_other_month_twice(
+    in_harbour: Cast, purse: PurseAccounts
+) -> None:
+    days = (date(2026, 11, 5), date(2026, 9, 10), date(2026, 8, 31))
+    post(in_harbour, *(draft(purse, "gift", on, 5) for on in days for _ in range(FOLDED_MIN)))
+    folded = [row.on for page in walk(Wanted()) for row in page.rows if row.private]
+    assert folded == list(days)
+
+
 def test_folds_stand_between_entries_and_on_one_page_only(
     in_harbour: Cast, purse: PurseAccounts
 ) -> None:

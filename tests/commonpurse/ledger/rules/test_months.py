@@ -19,6 +19,13 @@ def test_months_around_the_turn_of_a_year() -> None:
     ]
 
 
+@pytest.mark.parametrize("day", [1, 28, 29, 30, 31])
+def test_any_day_stands_for_its_month(day: int) -> None:
+    assert months.last_day(date(2026, 1, day)) == date(2026, 1, 31)
+    assert months.after(date(2026, 1, day)) == date(2026, 2, 1)
+    assert months.before(date(2026, 1, day)) == date(2025, 12, 1)
+
+
 def test_written_month_is_read() -> None:
     assert months.read("2026-11") == date(2026, 11, 1)
 
