@@ -82,10 +82,12 @@ class BookAccountSerializer(serializers.Serializer[Any]):
 
 
 class BookLineSerializer(serializers.Serializer[Any]):
-    """What an entry did to the account of this code."""
+    """What an entry did to the account of this code; too few private ones tell no amount, but what
+    the account holds after them."""
 
     account = serializers.CharField()
-    amount = serializers.IntegerField()
+    amount = serializers.IntegerField(allow_null=True)
+    balance = serializers.IntegerField(allow_null=True)
 
 
 class BookEntrySerializer(serializers.Serializer[Any]):

@@ -28,14 +28,15 @@ AFTER = OpenApiParameter(
 
 
 class StatementLineSerializer(serializers.Serializer[Any]):
-    """A row; `entry_id` is null where private entries are told together."""
+    """A row; `entry_id` is null where private entries are told together. Where these are too few,
+    amounts are null and `on` is the last day of the month: only its sums tell what they came to."""
 
     on = serializers.DateField()
     title = serializers.CharField()
     by = serializers.CharField()
-    came_in = serializers.IntegerField()
-    went_out = serializers.IntegerField()
-    balance = serializers.IntegerField()
+    came_in = serializers.IntegerField(allow_null=True)
+    went_out = serializers.IntegerField(allow_null=True)
+    balance = serializers.IntegerField(allow_null=True)
     entries = serializers.IntegerField()
     private = serializers.BooleanField()
     entry_id = serializers.UUIDField(allow_null=True)

@@ -74,7 +74,7 @@ def _headings() -> Headings:
         account_columns=(_("Code"), name, _("Kind"), unit, fund, _("From"), _("Until")),
         journal_columns=(
             _("Number"), day, _("What"), _("By whom"), account, _("Amount"), unit, _("Private"),
-            _("Entry"), _("Reverses"),
+            _("Entry"), _("Reverses"), _("Held there"),
         ),
         together=_("Together"),
         private=_("private"),

@@ -1,6 +1,6 @@
 """The books of a period, read to be taken along: accounts at once, entries one by one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from itertools import groupby
@@ -59,7 +59,7 @@ def of(period: Period, *, slug: str, name: str, hidden: AbstractSet[str]) -> Boo
     Four queries, however much there is. All figures are of one moment: what is posted while the
     entries are being read is not among them. Raises TooManyLines above LINES_MAX lines.
     """
-    accounts, seen, count = _accounts(period)
+    accounts, seen, count = _accounts(period, hidden=hidden)
     if count > LINES_MAX:
         raise TooManyLines
     by_id = {account.id: account for account in accounts}
@@ -80,7 +80,7 @@ def of(period: Period, *, slug: str, name: str, hidden: AbstractSet[str]) -> Boo
             for fund in Fund.objects.order_by("code")
         ),
         accounts=accounts,
-        entries=(_entry(one, by_id) for one in told(happenings, hidden=hidden)),
+        entries=_entries(told(happenings, hidden=hidden), by_id),
     )
 
 
@@ -102,10 +102,18 @@ def _notes(name: str, period: Period, *, hidden: AbstractSet[str]) -> tuple[str,
                 " balances are exact."
             )
         )
+        said.append(
+            _(
+                "Where fewer than three such entries touched an account in a month, no amount is"
+                " told. They stand on its last day, with what the account holds after them."
+            )
+        )
     return tuple(said)
 
 
-def _accounts(period: Period) -> tuple[tuple[BookAccount, ...], dict[UUID, int], int]:
+def _accounts(
+    period: Period, *, hidden: AbstractSet[str]
+) -> tuple[tuple[BookAccount, ...], dict[UUID, int], int]:
     """Accounts that the period knows, by kind and code; the number of each one's last line; and
     how many lines the period has. One query, so that all is of one moment.
 
@@ -134,15 +142,18 @@ def _accounts(period: Period) -> tuple[tuple[BookAccount, ...], dict[UUID, int],
     rows = list(found)
     order = list(AccountKind)
     accounts = sorted(
-        (account for row in rows if (account := _account(row, period)) is not None),
+        (account for row in rows if (account := _account(row, period, hidden)) is not None),
         key=lambda account: (account.unit, order.index(account.kind), account.code),
     )
     seen = {row["account_id"]: row["seq"] for row in rows}
     return tuple(accounts), seen, sum(row["within"] for row in rows)
 
 
-def _account(row: Mapping[str, Any], period: Period) -> BookAccount | None:
-    """None for an account that begins after the period."""
+def _account(
+    row: Mapping[str, Any], period: Period, hidden: AbstractSet[str]
+) -> BookAccount | None:
+    """None for an account that begins after the period. Where entries are hidden, it ends with its
+    last month, since sums of that month may stand on its last day."""
     days = [_day(row["account__created_at"]), *([row["first"]] if row["first"] else [])]
     if row["seq"] > row["lines"]:
         days.append(period.first_on)
@@ -150,6 +161,8 @@ def _account(row: Mapping[str, Any], period: Period) -> BookAccount | None:
         return None
     closed_on = _day(row["account__closed_at"]) if row["account__closed_at"] else None
     ends_on = max(closed_on, row["last"] or closed_on) if closed_on else None
+    if ends_on and hidden:
+        ends_on = months.last_day(ends_on)
     kind = AccountKind(row["account__kind"])
     return BookAccount(
         id=row["account_id"],
@@ -202,10 +215,27 @@ def _happening(rows: list[tuple[Any, ...]]) -> Happening:
     )
 
 
-def _entry(one: Told, accounts: dict[UUID, BookAccount]) -> BookEntry:
+def _entries(listed: Iterable[Told], accounts: dict[UUID, BookAccount]) -> Iterator[BookEntry]:
+    """Each with what it did, or with what its accounts hold then."""
+    held = {account.id: account.opening for account in accounts.values()}
+    for one in listed:
+        moved = one.lines()
+        for account_id, amount in moved.items():
+            held[account_id] += amount
+        yield _entry(
+            one,
+            tuple(
+                BookLine(accounts[account_id], None, held[account_id])
+                if one.too_few
+                else BookLine(accounts[account_id], amount)
+                for account_id, amount in moved.items()
+            ),
+        )
+
+
+def _entry(one: Told, lines: tuple[BookLine, ...]) -> BookEntry:
     first, entries = one.first, len(one.happenings)
     kinds = {happening.kind for happening in one.happenings}
-    lines = one.lines()
     return BookEntry(
         id=None if one.private else first.entry_id,
         on=one.on,
@@ -216,7 +246,7 @@ def _entry(one: Told, accounts: dict[UUID, BookAccount]) -> BookEntry:
         entries=entries,
         reverses_id=None if one.private else first.reverses_id,
         reversed_by_id=None if one.private else first.reversed_by_id,
-        lines=tuple(BookLine(accounts[account_id], lines[account_id]) for account_id in lines),
+        lines=lines,
     )
 
 

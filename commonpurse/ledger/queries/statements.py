@@ -24,15 +24,16 @@ ALL_ROWS = slice(None)
 class StatementLine:
     """A row of a statement, said in words; amounts in the smallest part of the unit.
 
-    `entry_id` is None where the row stands for private entries that the reader may not open.
+    `entry_id` is None where the row stands for private entries that the reader may not open. Where
+    they are too few, `came_in`, `went_out` and `balance` are None, and `on` is no day of theirs.
     """
 
     on: date
     title: str
     by: str
-    came_in: int
-    went_out: int
-    balance: int
+    came_in: int | None
+    went_out: int | None
+    balance: int | None
     entries: int
     private: bool
     entry_id: UUID | None
@@ -46,14 +47,20 @@ class StatementLine:
         """Whether it is a reversal, or what one reverses."""
         return self.reverses_on is not None or self.reversed_on is not None
 
+    @property
+    def too_few(self) -> bool:
+        """Whether it stands for so few private entries that it tells neither amount nor day."""
+        return self.balance is None
+
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """The rows behind those that are shown, together; never nothing."""
+    """The rows behind those that are shown, together; never nothing. Amounts are None where all of
+    them stand for too few."""
 
     rows: int
-    came_in: int
-    went_out: int
+    came_in: int | None
+    went_out: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +179,12 @@ def _statement(
     part: slice,
 ) -> Statement:
     lines, inner = made
-    told = _told([*lines[part], *inner[part]])
+    told = _told([row for row in (*lines[part], *inner[part]) if not row.private])
     came_in, went_out = _sums(lines)
+    last_day = min(months.last_day(month), max(today, month))
     return Statement(
         month=month,
-        last_day=min(months.last_day(month), max(today, month)),
+        last_day=last_day,
         earlier=months.before(month),
         later=months.after(month) if month < months.first_of(today) else None,
         unit=unit[0],
@@ -187,9 +195,9 @@ def _statement(
         came_in=came_in,
         went_out=went_out,
         closing=opening + came_in - went_out,
-        lines=tuple(_line(row, told) for row in lines[part]),
+        lines=tuple(_line(row, told, last_day) for row in lines[part]),
         rest=_rest(lines, part),
-        inner=tuple(_line(row, told) for row in inner[part]),
+        inner=tuple(_line(row, told, last_day) for row in inner[part]),
         inner_rest=_rest(inner, part),
     )
 
@@ -200,7 +208,9 @@ def _sums(lines: Sequence[Row]) -> tuple[int, int]:
 
 def _rest(lines: Sequence[Row], part: slice) -> Rest | None:
     left = () if part.stop is None else lines[part.stop :]
-    return Rest(len(left), *_sums(left)) if left else None
+    if not left:
+        return None
+    return Rest(len(left), *((None, None) if all(row.too_few for row in left) else _sums(left)))
 
 
 def _told(lines: Sequence[Row]) -> dict[UUID, Movement]:
@@ -209,22 +219,42 @@ def _told(lines: Sequence[Row]) -> dict[UUID, Movement]:
     return {move.entry_id: move for move in movements.movements(amounts)} if amounts else {}
 
 
-def _line(row: Row, told: Mapping[UUID, Movement]) -> StatementLine:
-    first, entries = told[row.first.entry_id], len(row.movements)
-    count = entries if entries > 1 else first.count
-    shown = None if row.private else first.entry_id
+def _line(row: Row, told: Mapping[UUID, Movement], last_day: date) -> StatementLine:
+    if row.private:
+        return _folded(row, last_day)
+    first = told[row.first.entry_id]
     return StatementLine(
         on=row.on,
-        title=title(kind=first.kind, count=count, words=first.words),
-        by="" if row.private else first.by,
+        title=title(kind=first.kind, count=first.count, words=first.words),
+        by=first.by,
         came_in=row.came_in,
         went_out=row.went_out,
         balance=row.balance,
-        entries=entries,
-        private=row.private,
-        entry_id=shown,
-        reverses_id=first.reverses_id if shown else None,
+        entries=1,
+        private=False,
+        entry_id=first.entry_id,
+        reverses_id=first.reverses_id,
         reverses_on=first.reverses_on,
-        reversed_by_id=first.reversed_by_id if shown else None,
+        reversed_by_id=first.reversed_by_id,
         reversed_on=first.reversed_on,
+    )
+
+
+def _folded(row: Row, last_day: date) -> StatementLine:
+    """Without people's words, who may name each other in them, and without pairs."""
+    count, few = len(row.movements), row.too_few
+    return StatementLine(
+        on=last_day if few else row.on,
+        title=title(kind=row.first.kind, count=count, words=""),
+        by="",
+        came_in=None if few else row.came_in,
+        went_out=None if few else row.went_out,
+        balance=None if few else row.balance,
+        entries=count,
+        private=True,
+        entry_id=None,
+        reverses_id=None,
+        reverses_on=None,
+        reversed_by_id=None,
+        reversed_on=None,
     )

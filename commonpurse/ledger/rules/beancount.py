@@ -1,7 +1,7 @@
 """The books as a beancount journal: `bean-check` reads it, and finds each closing as ours."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from commonpurse.ledger.rules.books import BookAccount, BookEntry, Books, one_line
 from commonpurse.ledger.rules.journal_names import OPENING, Names, names_of, number
@@ -19,7 +19,7 @@ def render(books: Books) -> Iterator[str]:
         yield _open(account, names)
     yield _opening(books, names)
     for entry in books.entries:
-        yield _entry(entry, names)
+        yield _padded(entry, names) if entry.too_few else _entry(entry, names)
     yield from _closing(books, names)
 
 
@@ -83,10 +83,27 @@ def _entry(entry: BookEntry, names: Names) -> str:
     if entry.private:
         told.append(f"  private: TRUE\n  entries: {entry.entries}")
     lines = [
-        _line(names.accounts[line.account.id], line.account, line.amount, names)
+        _line(names.accounts[line.account.id], line.account, line.amount or 0, names)
         for line in entry.lines
     ]
     return "\n".join(told) + "\n" + "".join(lines)
+
+
+def _padded(entry: BookEntry, names: Names) -> str:
+    """Too few to tell an amount: the program finds what its accounts lack on the next morning."""
+    told = [f"\n; {one_line(entry.title)}"]
+    for line in entry.lines:
+        told.append(f"{entry.on} pad {names.accounts[line.account.id]} {OPENING}")
+        told.append(f'  kind: "{entry.kind}"\n  private: TRUE\n  entries: {entry.entries}')
+    told += [
+        _there(entry.on + _DAY, line.account, line.balance or 0, names) for line in entry.lines
+    ]
+    return "\n".join(told) + "\n"
+
+
+def _there(morning: date, account: BookAccount, balance: int, names: Names) -> str:
+    there = names.line(names.accounts[account.id], number(account, balance))
+    return f"{morning} balance {there} ~ 0 {names.units[account.unit]}"
 
 
 def _closing(books: Books, names: Names) -> Iterator[str]:
@@ -96,8 +113,7 @@ def _closing(books: Books, names: Names) -> Iterator[str]:
     for account in books.accounts:
         name = names.accounts[account.id]
         on = account.ends_on + _DAY if account.ends_on else morning
-        there = names.line(name, number(account, account.closing))
-        yield f"{on} balance {there} ~ 0 {names.units[account.unit]}\n"
+        yield _there(on, account, account.closing, names) + "\n"
         if account.ends_on:
             yield f"{on} close {name}\n"
     for unit in books.used_units():

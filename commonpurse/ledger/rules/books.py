@@ -76,10 +76,12 @@ class BookAccount:
 
 @dataclass(frozen=True, slots=True)
 class BookLine:
-    """One signed line of an entry."""
+    """One signed line of an entry; or, without an amount, what its account holds after the month
+    in which too few private entries touched it."""
 
     account: BookAccount
-    amount: int
+    amount: int | None
+    balance: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ class BookEntry:
     """An entry, or the private entries of a month that are told in one sum.
 
     Those have no `id` and no names, `entries` says how many they are, and their lines are summed
-    account by account: where they cancel out there is no line.
+    account by account: where they cancel out there is no line. Where they are too few, their lines
+    have no amounts, and nothing else of the month stands behind them.
     """
 
     id: UUID | None
@@ -100,6 +103,11 @@ class BookEntry:
     reverses_id: UUID | None
     reversed_by_id: UUID | None
     lines: tuple[BookLine, ...]
+
+    @property
+    def too_few(self) -> bool:
+        """Whether it stands for so few private entries that no amount is told."""
+        return any(line.amount is None for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ ENTRY_COLUMNS = (
 )  # fmt: skip
 LINE_COLUMNS = (
     "number", "day", "kind", "title", "account", "account_kind", "account_name", "account_path",
-    "fund", "amount", "unit", "private", "entry",
+    "fund", "amount", "unit", "private", "entry", "balance",
 )  # fmt: skip
 # The kind of the lines that say what was there at the start; their number is 0.
 OPENING = "opening_balance"
@@ -40,7 +40,8 @@ def entries(books: Books) -> Iterator[str]:
 
 def lines(books: Books) -> Iterator[str]:
     """One row a line, headings first, then what was there at the start: the amounts of an account
-    add up to what it holds at the end."""
+    add up to what it holds at the end. Where too few private entries stand behind a line, it has
+    no amount, but a balance: what the account holds after it."""
     paths = names_of(books).accounts
     yield _row(LINE_COLUMNS)
     for account in books.accounts:
@@ -48,16 +49,20 @@ def lines(books: Books) -> Iterator[str]:
             yield _row((
                 0, books.period.first_on, OPENING, cells.text(books.opening_words),
                 *_account(account, paths[account.id]), number(account, account.opening),
-                cells.text(account.unit), "", "",
+                cells.text(account.unit), "", "", "",
             ))  # fmt: skip
     for place, entry in enumerate(books.entries, start=1):
         for line in entry.lines:
             yield _row((
                 place, entry.on, entry.kind, cells.text(entry.title),
                 *_account(line.account, paths[line.account.id]),
-                number(line.account, line.amount), cells.text(line.account.unit), _yes(entry),
-                entry.id or "",
+                _number(line.account, line.amount), cells.text(line.account.unit), _yes(entry),
+                entry.id or "", _number(line.account, line.balance),
             ))  # fmt: skip
+
+
+def _number(account: BookAccount, amount: int | None) -> str:
+    return "" if amount is None else number(account, amount)
 
 
 def _account(account: BookAccount, path: str) -> tuple[str, ...]:

@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from commonpurse.ledger.rules.books import BookEntry, Books
+from commonpurse.ledger.rules.books import BookEntry, BookLine, Books
 from commonpurse.ledger.rules.journal_names import names_of
 
 # The number rises when a field goes or changes its meaning; new fields may come at any time.
-SCHEMA = "one-cloak.books/1"
+SCHEMA = "one-cloak.books/2"
 
 
 def render(books: Books) -> Iterator[str]:
@@ -76,8 +76,12 @@ def _entry(entry: BookEntry) -> dict[str, Any]:
         "entries": entry.entries,
         "reverses": _id(entry.reverses_id),
         "reversed_by": _id(entry.reversed_by_id),
-        "lines": [{"account": line.account.code, "amount": line.amount} for line in entry.lines],
+        "lines": [_line(line) for line in entry.lines],
     }
+
+
+def _line(line: BookLine) -> dict[str, Any]:
+    return {"account": line.account.code, "amount": line.amount, "balance": line.balance}
 
 
 def _id(found: object) -> str | None:

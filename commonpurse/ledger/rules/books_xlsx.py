@@ -28,7 +28,7 @@ _OPTIONS = {
 _PAPER_A4 = 9
 _SUMMARY_WIDTHS = (34, 10, 16, 16, 16)
 _ACCOUNT_WIDTHS = (24, 34, 24, 10, 14, 12, 12)
-_JOURNAL_WIDTHS = (9, 12, 40, 30, 24, 16, 10, 10, 38, 38)
+_JOURNAL_WIDTHS = (9, 12, 40, 30, 24, 16, 10, 10, 38, 38, 16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +196,17 @@ def _rows(place: int, entry: BookEntry, private: str) -> Iterable[tuple[_Cell, .
             entry.title,
             ", ".join(entry.by),
             line.account.name,
-            _Sum(line.amount, line.account.scale),
+            _sum(line.amount, line.account.scale),
             line.account.unit,
             private if entry.private else "",
             str(entry.id or ""),
             str(entry.reverses_id or ""),
+            _sum(line.balance, line.account.scale),
         )
+
+
+def _sum(amount: int | None, scale: int) -> _Sum | None:
+    return None if amount is None else _Sum(amount, scale)
 
 
 def _moment(day: date) -> datetime:

@@ -1,13 +1,14 @@
 """How entries leave the house for readers from whom some are hidden: in sums of a month.
 
 A month is told the same way whatever else is asked for, so two exports side by side say no more
-than one; and what a month changed in an account is told by its balances anyway.
+than one. Where too few touched an account in a month, no amount of theirs is told, but what their
+accounts held when it was over: nothing more than everybody may read.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from uuid import UUID
@@ -48,6 +49,12 @@ class Told:
         """The happening that stands for it."""
         return self.happenings[0]
 
+    @property
+    def too_few(self) -> bool:
+        """Whether fewer than FOLDED_MIN stand behind what it did to one of its accounts."""
+        touched = Counter(account for one in self.happenings for account in _accounts(one))
+        return self.private and min(touched.values()) < FOLDED_MIN
+
     def lines(self) -> dict[UUID, int]:
         """What it did to each account; an account on which all cancels out is left out."""
         sums: dict[UUID, int] = defaultdict(int)
@@ -72,16 +79,25 @@ def told(happenings: Iterable[Happening], *, hidden: AbstractSet[str]) -> Iterat
 
 def _month(listed: Sequence[Happening], hidden: AbstractSet[str]) -> list[Told]:
     private = [happening for happening in listed if happening.story_kind in hidden]
-    folded = [
-        Told(max(happening.on for happening in fold), tuple(fold), private=True)
-        for fold in _folds(private)
-    ]
+    folded = [_folded(fold) for fold in _folds(private)]
     alone = [
         Told(happening.on, (happening,), private=False)
         for happening in listed
         if happening.story_kind not in hidden
     ]
-    return sorted([*folded, *alone], key=lambda one: (one.on, not one.private, one.first.entry_id))
+    return sorted([*folded, *alone], key=_order)
+
+
+def _folded(fold: Sequence[Happening]) -> Told:
+    """On the day of the last of them; too few tell no day and stand at the end of their month."""
+    one = Told(max(happening.on for happening in fold), tuple(fold), private=True)
+    return replace(one, on=months.last_day(one.on)) if one.too_few else one
+
+
+def _order(one: Told) -> tuple[date, bool, bool, UUID]:
+    """By days; of a day sums are first, and last those of which only the balance behind all else
+    is told."""
+    return (one.on, one.private and one.too_few, not one.private, one.first.entry_id)
 
 
 def _folds(private: Sequence[Happening]) -> Iterator[Sequence[Happening]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from commonpurse.ledger.rules.books import BookAccount, BookEntry, Books, one_line
+from commonpurse.ledger.rules.books import BookAccount, BookEntry, BookLine, Books, one_line
 from commonpurse.ledger.rules.journal_names import OPENING, Names, names_of, number
 
 # What the roots of our names are to hledger, so that its reports find them.
@@ -68,11 +68,16 @@ def _entry(entry: BookEntry, names: Names) -> str:
         told.append(f"    ; reversed-by:{entry.reversed_by_id}")
     if entry.private:
         told.append(f"    ; private:, entries:{entry.entries}")
-    lines = [
-        _line(names.accounts[line.account.id], line.account, line.amount, names)
-        for line in entry.lines
-    ]
-    return "\n".join(told) + "\n" + "".join(lines)
+    return "\n".join(told) + "\n" + "".join(_entry_line(line, names) for line in entry.lines)
+
+
+def _entry_line(line: BookLine, names: Names) -> str:
+    """Its amount; or, where that is not told, what must be there after it: the program finds it."""
+    name = names.accounts[line.account.id]
+    if line.amount is not None:
+        return _line(name, line.account, line.amount, names)
+    there = f"= {number(line.account, line.balance or 0)}"
+    return f"    {names.line(name, there)} {_symbol(names.units[line.account.unit])}\n"
 
 
 def _closing(books: Books, names: Names) -> str:

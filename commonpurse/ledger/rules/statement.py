@@ -1,4 +1,8 @@
-"""A list of movements with its running balance; private ones fold, so that none stands alone."""
+"""A list of movements with its running balance; private ones fold, so that none stands alone.
+
+Where a month has too few to fold, their row tells neither their sum nor a day. What the month as a
+whole came to is exact for everybody.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -8,8 +12,14 @@ from datetime import date
 from itertools import groupby
 from uuid import UUID
 
+from commonpurse.ledger.rules import months
+
 # Fewer private entries than this would let a reader guess who gave or got which.
 FOLDED_MIN = 3
+
+# On which day a row stands, and where among those of that day.
+_Day = tuple[date, int]
+_FIRST, _BETWEEN, _LAST = range(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,7 @@ class Movement:
 class Row:
     """One row of a statement: a movement, or private ones that fold together.
 
-    `on` is the day of the last of them.
+    `on` is the day of the last of them; where they are too few, the last day of their month.
     """
 
     on: date
@@ -52,15 +62,21 @@ class Row:
         """The movement that stands for the row."""
         return self.movements[0]
 
+    @property
+    def too_few(self) -> bool:
+        """Whether so few are told together that their amounts are not to be told."""
+        return self.private and len(self.movements) < FOLDED_MIN
+
 
 def rows(
     opening: int, movements: Iterable[Movement], *, hidden: AbstractSet[str]
 ) -> tuple[Row, ...]:
     """Rows by day with the balance after each, beginning from `opening`.
 
-    Movements whose story is of a `hidden` kind fold together with their like (same kind and
-    words): those of a day where there are enough, the others on the last day that has one.
-    Whatever is hidden, the rows add up to the movements.
+    Movements whose story is of a `hidden` kind fold together with their kind, whatever words stand
+    beside them: those of a day where there are enough, the others on the last day that has one.
+    Kinds of which the month has too few stand behind everything else, so that no balance between
+    the rows tells what they are. Whatever is hidden, the rows add up to the movements.
     """
     listed = list(movements)
     days = _folded_days([move for move in listed if move.story_kind in hidden])
@@ -73,49 +89,53 @@ def rows(
     return tuple(made)
 
 
-def _folded_days(private: Sequence[Movement]) -> dict[UUID, date]:
+def _folded_days(private: Sequence[Movement]) -> dict[UUID, _Day]:
     """The day on which each private movement is told."""
-    alike: dict[tuple[str, str, str], list[Movement]] = defaultdict(list)
+    alike: dict[tuple[str, str], list[Movement]] = defaultdict(list)
     for move in private:
         alike[_likeness(move)].append(move)
     return {entry: day for group in alike.values() for entry, day in _days_of(group).items()}
 
 
-def _days_of(group: Sequence[Movement]) -> dict[UUID, date]:
+def _days_of(group: Sequence[Movement]) -> dict[UUID, _Day]:
+    if len(group) < FOLDED_MIN:
+        end = max(months.last_day(move.on) for move in group)
+        return {move.entry_id: (end, _LAST) for move in group}
     counts = Counter(move.on for move in group)
     few = [move for move in group if counts[move.on] < FOLDED_MIN]
     if len(few) < FOLDED_MIN and few:
         few = list(group)
     told = max((move.on for move in few), default=date.min)
     late = {move.entry_id for move in few}
-    return {move.entry_id: told if move.entry_id in late else move.on for move in group}
+    return {move.entry_id: (told if move.entry_id in late else move.on, _FIRST) for move in group}
 
 
-def _likeness(move: Movement) -> tuple[str, str, str]:
-    return (move.kind, move.story_kind, move.words)
+def _likeness(move: Movement) -> tuple[str, str]:
+    return (move.kind, move.story_kind)
 
 
-def _place(move: Movement, days: dict[UUID, date]) -> tuple[date, bool, str, str, str, UUID]:
+def _place(move: Movement, days: dict[UUID, _Day]) -> tuple[date, int, str, str, UUID]:
     if move.entry_id in days:
-        return (days[move.entry_id], False, *_likeness(move), move.entry_id)
+        return (*days[move.entry_id], *_likeness(move), move.entry_id)
     # Ids rise with time: what was posted first stands first.
-    return (move.on, True, "", "", "", move.entry_id)
+    return (move.on, _BETWEEN, "", "", move.entry_id)
 
 
-def _fold(move: Movement, days: dict[UUID, date]) -> tuple[object, ...]:
+def _fold(move: Movement, days: dict[UUID, _Day]) -> tuple[object, ...]:
     if move.entry_id in days:
-        return (days[move.entry_id], *_likeness(move))
+        return (*days[move.entry_id], *_likeness(move))
     return (move.entry_id,)
 
 
-def _row(group: tuple[Movement, ...], opening: int, days: dict[UUID, date]) -> Row:
+def _row(group: tuple[Movement, ...], opening: int, days: dict[UUID, _Day]) -> Row:
+    first = group[0]
     came_in = sum(move.amount for move in group if move.amount > 0)
     went_out = -sum(move.amount for move in group if move.amount < 0)
     return Row(
-        on=days.get(group[0].entry_id, group[0].on),
+        on=days[first.entry_id][0] if first.entry_id in days else first.on,
         movements=group,
         came_in=came_in,
         went_out=went_out,
         balance=opening + came_in - went_out,
-        private=group[0].entry_id in days,
+        private=first.entry_id in days,
     )

@@ -133,14 +133,19 @@ def _cells(sheet: MonthSheet) -> Iterator[list[object]]:
     yield _edge(statement, first, opening, statement.opening)
     for line in statement.lines:
         amounts = [
-            plain(amount, statement.scale) for amount in (line.came_in, line.went_out, line.balance)
+            _plain(amount, statement) for amount in (line.came_in, line.went_out, line.balance)
         ]
         yield [*_said(line), *amounts, statement.unit, "", "", ""]
     for line in statement.inner:
-        moved = plain(line.came_in, statement.scale)
+        moved = _plain(line.came_in, statement)
         yield [*_said(line), "", "", "", statement.unit, "", "", moved]
     yield from (_place(statement, last, closing, line, line.closing) for line in places)
     yield _edge(statement, last, closing, statement.closing)
+
+
+def _plain(amount: int | None, statement: Statement) -> str:
+    """Empty where too few private entries would tell it."""
+    return "" if amount is None else plain(amount, statement.scale)
 
 
 def _said(line: StatementLine) -> list[object]:

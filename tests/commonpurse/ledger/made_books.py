@@ -95,7 +95,7 @@ def made(accounts: Iterable[BookAccount], entries: Iterable[BookEntry] = ()) -> 
     listed, sums = list(entries), dict[UUID, int]()
     for one in listed:
         for line in one.lines:
-            sums[line.account.id] = sums.get(line.account.id, 0) + line.amount
+            sums[line.account.id] = sums.get(line.account.id, 0) + (line.amount or 0)
     closed = tuple(
         replace(known, closing=known.opening + sums.get(known.id, 0)) for known in accounts
     )

@@ -44,7 +44,7 @@ def test_a_token_opens_it(filled: Cast) -> None:
     token = api_tokens.make(name="Books", by=user)
     program = Client(headers={"Authorization": f"Token {token}"})
     answer = program.get("/api/v1/u/harbour-lights/purse/export/json/", MONTHS)
-    assert json.loads(answer.content)["schema"] == "one-cloak.books/1"
+    assert json.loads(answer.content)["schema"] == "one-cloak.books/2"
 
 
 @pytest.mark.parametrize("accepts", ["text/csv", "text/plain", "*/*", "application/json"])

@@ -128,7 +128,7 @@ def test_figures_are_of_one_moment(in_harbour: Cast, purse: PurseAccounts) -> No
     found = read()
     post(in_harbour, purse, date(2026, 11, 20), 400)
     moved = sum(
-        line.amount
+        line.amount or 0
         for entry in found.entries
         for line in entry.lines
         if line.account.code == "purse.gbp"

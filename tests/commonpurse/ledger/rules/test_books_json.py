@@ -35,7 +35,7 @@ def test_each_entry_balances_in_each_unit() -> None:
 
 def test_shape_is_what_the_guide_says() -> None:
     found = read(hostile())
-    assert found["schema"] == "one-cloak.books/1"
+    assert found["schema"] == "one-cloak.books/2"
     assert set(found) == {
         "schema", "union", "period", "notes", "units", "funds", "accounts", "entries",
     }  # fmt: skip

@@ -82,6 +82,22 @@ def test_a_reversal_folds_with_what_it_takes_back() -> None:
     assert fold.lines() == {BANK: -21, PURSE: 21}
 
 
+def test_too_few_tell_no_day_and_stand_behind_all_else_of_their_month() -> None:
+    single = happening(1, "gift", 77, date(2026, 3, 5))
+    last = happening(2, "spend", 5, date(2026, 3, 31))
+    many = [happening(10 + n, "contribution", 4, date(2026, 3, 31), (CASH, ROOF)) for n in range(3)]
+    found = shown([single, last, *many])
+    assert [one.too_few for one in found] == [False, False, True]
+    assert (found[-1].on, found[-1].happenings) == (date(2026, 3, 31), (single,))
+
+
+def test_one_account_with_too_few_makes_their_whole_sum_untold() -> None:
+    gifts = [happening(n, "gift", 10 + n) for n in range(2)]
+    other = happening(9, "gift", 30, route=(CASH, PURSE))
+    (fold,) = shown([*gifts, other])
+    assert (len(fold.happenings), fold.too_few) == (3, True)
+
+
 def test_what_cancels_out_leaves_no_line() -> None:
     back = happening(9, "reversal", -12, story="gift")
     (fold,) = shown([happening(1, "gift", 12), back])

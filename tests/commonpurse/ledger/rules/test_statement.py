@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,9 +44,24 @@ def test_like_private_movements_of_a_day_are_one_row() -> None:
     assert [row.private for row in made] == [True, False, True]
 
 
-def test_private_movements_with_other_words_stay_apart() -> None:
-    moves = [move(1, "gift", 5, words="fair"), move(2, "gift", 6, words="pier")]
-    assert len(rows(0, moves, hidden=frozenset({"gift"}))) == 2
+def test_words_do_not_part_private_movements() -> None:
+    moves = [move(n, "gift", 5 + n, words=words) for n, words in enumerate(("fair", "pier", ""))]
+    (row,) = rows(0, moves, hidden=frozenset({"gift"}))
+    assert (row.came_in, row.too_few) == (18, False)
+
+
+@pytest.mark.parametrize("gifts", [1, 2])
+def test_too_few_stand_behind_all_others_at_the_end_of_the_month(gifts: int) -> None:
+    moves = [move(n, "gift", 70 + n, day=2) for n in range(gifts)]
+    moves += [move(10, "spend", -5, day=4), move(11, "spend", -6, day=29)]
+    made = rows(100, moves, hidden=frozenset({"gift"}))
+    assert [row.too_few for row in made] == [False, False, True]
+    # No balance between the rows has them in it.
+    assert [row.balance for row in made[:-1]] == [95, 89]
+    assert made[-1].on == date(2026, 11, 30)
+    whole = rows(100, moves, hidden=frozenset())
+    assert (whole[-1].balance, len(whole)) == (made[-1].balance, gifts + 2)
+    assert not any(row.too_few for row in whole)
 
 
 @given(
