@@ -39,7 +39,9 @@ pages = [
 api = [
     path("purse/", purse_api.show, name="purse.show"),
     path("purse/funds/", funds_api.index, name="funds.index"),
+    path("purse/funds/open/", funds_api.create, name="funds.create"),
     path("purse/funds/<uuid:fund_id>/", funds_api.show, name="funds.show"),
+    path("purse/funds/<uuid:fund_id>/close/", funds_api.close, name="funds.close"),
     path("purse/funds/<uuid:fund_id>/put-in/", funds_api.put_in, name="funds.put_in"),
     path("purse/funds/<uuid:fund_id>/take-out/", funds_api.take_out, name="funds.take_out"),
 ]

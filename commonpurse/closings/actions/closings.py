@@ -4,10 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from commonpurse.ledger.actions import periods
-from commonpurse.ledger.refusals import KeyUsed
-from unions.founding.actions import audit_events
-from unions.founding.models.audit_event import AuditEvent
+from commonpurse.ledger.actions import asked_keys, periods
 from unions.people.models.membership import Membership
 from unions.tenancy.scopes import current
 
@@ -18,16 +15,15 @@ _ASKED = "period.close_asked"
 def close_once(*, month: date, key: str, by: Membership) -> None:
     """Closes the month of this first day under a key; the same key for the same month changes
     nothing. Raises KeyUsed for another month under this key, MonthNotOver."""
-    told = f"{month:%Y-%m}"
-    known = AuditEvent.objects.filter(act=_ASKED, detail__key=key).first()
-    if known is not None and known.detail["month"] != told:
-        raise KeyUsed
+    told = {"month": f"{month:%Y-%m}"}
+    known = asked_keys.known(act=_ASKED, key=key, told=told, by=by)
     periods.close_period(month=month, by=by)
     if known is None:
-        audit_events.record(
+        asked_keys.remember(
             act=_ASKED,
+            key=key,
+            told=told,
             object_kind="union",
             object_id=current().union_id,
-            by_id=by.pk,
-            detail={"key": key, "month": told},
+            by=by,
         )

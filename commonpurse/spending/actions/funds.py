@@ -1,12 +1,15 @@
-"""Putting money into a fund, taking it out, and closing a fund."""
+"""Putting money into a fund, taking it out, and closing a fund; opening one for a program."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
 
-from commonpurse.ledger.actions import accounts
+from commonpurse.ledger.actions import accounts, asked_keys
 from commonpurse.ledger.actions import funds as books
+from commonpurse.ledger.actions.funds import NewFund
 from commonpurse.ledger.queries import funds as queries
 from commonpurse.ledger.queries.funds import FundSheet
 from commonpurse.ledger.rules.entries import Posted, moving
@@ -18,6 +21,8 @@ from commonpurse.spending.refusals import BadMove
 from commonpurse.spending.rules.approvals import AMOUNT_MINOR_MAX
 from unions.people.models.membership import Membership
 from unions.refusals import NotFound
+
+_OPEN_ASKED, _CLOSE_ASKED = "fund.open_asked", "fund.close_asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,36 @@ def close(*, fund_id: UUID, by: Membership) -> None:
     """Closes an empty fund for good; raises FundNotEmpty, NotFound."""
     check_can_close(_fund(fund_id))
     books.close_fund(fund_id=fund_id, by=by)
+
+
+@transaction.atomic
+def open_once(*, fund: NewFund, key: str, by: Membership) -> UUID:
+    """The id of the fund, opened under a key; the same key with the same content answers the same,
+    whatever became of the fund since. Raises KeyUsed for other content, FundExists, UnknownUnit."""
+    # People's words are not kept beside what was asked, only whether they were the same.
+    told = {"hash": sha256(json.dumps(asdict(fund)).encode()).hexdigest()}
+    known = asked_keys.known(act=_OPEN_ASKED, key=key, told=told, by=by)
+    if known is not None:
+        return known
+    fund_id = books.open_fund(fund=fund, by=by)
+    _remember(_OPEN_ASKED, key, told, fund_id, by)
+    return fund_id
+
+
+@transaction.atomic
+def close_once(*, fund_id: UUID, key: str, by: Membership) -> None:
+    """Closes an empty fund under a key; the same key for the same fund changes nothing.
+
+    Raises KeyUsed for another fund under this key, FundNotEmpty, NotFound.
+    """
+    told = {"fund": str(fund_id)}
+    if asked_keys.known(act=_CLOSE_ASKED, key=key, told=told, by=by) is None:
+        close(fund_id=fund_id, by=by)
+        _remember(_CLOSE_ASKED, key, told, fund_id, by)
+
+
+def _remember(act: str, key: str, told: dict[str, str], fund_id: UUID, by: Membership) -> None:
+    asked_keys.remember(act=act, key=key, told=told, object_kind="fund", object_id=fund_id, by=by)
 
 
 def _check(move: FundMove) -> None:

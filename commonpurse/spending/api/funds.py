@@ -9,9 +9,11 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from commonpurse.ledger.actions.funds import NewFund
 from commonpurse.ledger.queries import funds as queries
 from commonpurse.ledger.queries.funds import FundSheet
 from commonpurse.ledger.rules.entries import WORDS_LENGTH_MAX
+from commonpurse.ledger.rules.funds import NAME_LENGTH_MAX, PURPOSE_LENGTH_MAX
 from commonpurse.rights import Right
 from commonpurse.spending.actions import funds
 from commonpurse.spending.actions.funds import FundMove
@@ -42,6 +44,14 @@ class FundSerializer(serializers.Serializer[Any]):
     holdings = FundHoldingSerializer(many=True)
 
 
+class NewFundSerializer(serializers.Serializer[Any]):
+    """A fund to be opened in the union's currency."""
+
+    name = serializers.CharField(max_length=NAME_LENGTH_MAX)
+    purpose = serializers.CharField(max_length=PURPOSE_LENGTH_MAX)
+    restricted = serializers.BooleanField()
+
+
 class FundMoveSerializer(serializers.Serializer[Any]):
     """How much of the union's currency goes in or out, in its smallest part, and what for."""
 
@@ -62,6 +72,41 @@ def index(request: Request, union: str) -> Response:
 @api_view(["GET"])
 def show(request: Request, union: str, fund_id: UUID) -> Response:
     """One fund."""
+    return Response(FundSerializer(_fund(fund_id)).data)
+
+
+@gate(Right.KEEP_PAYMENTS)
+@extend_schema(
+    operation_id="fund_open",
+    parameters=[KEY_PARAMETER],
+    request=NewFundSerializer,
+    responses={201: FundSerializer},
+)
+@api_view(["POST"])
+def create(request: Request, union: str) -> Response:
+    """Open a fund; answers with it as it is now."""
+    key = idempotency_key(request)
+    sent = NewFundSerializer(data=request.data)
+    sent.is_valid(raise_exception=True)
+    standing = standing_of(request)
+    new = NewFund(currency=standing.union.currency, **sent.validated_data)
+    fund_id = funds.open_once(fund=new, key=key, by=standing.member)
+    return Response(FundSerializer(_fund(fund_id)).data, status=201)
+
+
+@gate(Right.KEEP_PAYMENTS)
+@extend_schema(
+    operation_id="fund_close",
+    parameters=[KEY_PARAMETER],
+    request=None,
+    responses=FundSerializer,
+)
+@api_view(["POST"])
+def close(request: Request, union: str, fund_id: UUID) -> Response:
+    """Close an empty fund for good; answers with the fund."""
+    _fund(fund_id)
+    key = idempotency_key(request)
+    funds.close_once(fund_id=fund_id, key=key, by=standing_of(request).member)
     return Response(FundSerializer(_fund(fund_id)).data)
 
 

@@ -60,6 +60,57 @@ def test_the_same_key_moves_once_and_other_content_clashes(harbour: Cast, roof: 
     assert held["balance"] == 3_500
 
 
+NEW = {"name": "Van", "purpose": "A van for all", "restricted": True}
+
+
+def test_a_fund_is_opened_once_and_closed_once(harbour: Cast, roof: UUID) -> None:
+    status, opened = send(harbour, "dev", "open/", NEW)
+    assert (status, opened["name"], opened["is_closed"]) == (201, "Van", False)
+    assert send(harbour, "dev", "open/", NEW) == (201, opened)
+    for changed in ({**NEW, "name": "Bus"}, {**NEW, "purpose": "?"}, {**NEW, "restricted": False}):
+        status, answer = send(harbour, "dev", "open/", changed)
+        assert (status, answer["code"]) == (409, "key-used")
+    # A key is the sender's own; a name is the union's.
+    assert send(harbour, "ana", "open/", {**NEW, "name": "Bus"})[0] == 201
+    assert send(harbour, "ana", "open/", {**NEW, "purpose": "?"}, key="k-2")[0] == 422
+    path = f"{opened['id']}/close/"
+    status, closed = send(harbour, "dev", path, None)
+    assert (status, closed["is_closed"]) == (200, True)
+    assert send(harbour, "dev", path, None) == (200, closed)
+    assert send(harbour, "dev", f"{roof}/close/", None)[1]["code"] == "key-used"
+    assert send(harbour, "dev", path, None, key="k-2")[0] == 422
+    assert send(harbour, "dev", "open/", NEW) == (201, closed)
+    assert send(harbour, "dev", "open/", NEW, key=None)[1]["code"] == "key-missing"
+    assert send(harbour, "dev", path, None, key=None)[1]["code"] == "key-missing"
+    names = [fund["name"] for fund in harbour.client("hana").get(url(harbour, "")).json()]
+    assert sorted(names) == ["Bus", "Roof", "Van"]
+
+
+def test_a_fund_that_holds_something_is_not_closed(harbour: Cast, roof: UUID) -> None:
+    assert send(harbour, "dev", f"{roof}/put-in/")[0] == 201
+    status, answer = send(harbour, "dev", f"{roof}/close/", None)
+    assert (status, answer["code"]) == (422, "fund-not-empty")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {**NEW, "name": ""},
+        {**NEW, "name": "x" * 500},
+        {**NEW, "name": "a\0b"},
+        {**NEW, "purpose": ""},
+        {**NEW, "purpose": "x" * 5_000},
+        {**NEW, "restricted": "perhaps"},
+        {**NEW, "name": ["Van"]},
+        [],
+    ],
+)
+def test_a_bad_fund_is_refused(harbour: Cast, roof: UUID, sent: Any) -> None:
+    assert send(harbour, "dev", "open/", sent)[0] == 422
+    assert len(harbour.client("hana").get(url(harbour, "")).json()) == 1
+
+
 @pytest.mark.parametrize(
     "sent",
     [
@@ -87,4 +138,7 @@ def test_closed_to_guests_strangers_and_members(
     assert millrace.client("kit").get(url(harbour, f"{roof}/")).status_code == 404
     assert send(millrace, "kit", f"{roof}/put-in/")[0] == 404
     assert send(harbour, "dev", f"{uuid4()}/put-in/")[0] == 404
-    assert send(harbour, "hana", f"{roof}/put-in/")[0] == 403
+    assert send(millrace, "kit", f"{roof}/close/")[0] == 404
+    assert send(harbour, "dev", f"{uuid4()}/close/")[0] == 404
+    for path in (f"{roof}/put-in/", f"{roof}/close/", "open/"):
+        assert send(harbour, "hana", path)[0] == 403
