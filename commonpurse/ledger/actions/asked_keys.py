@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.db import transaction
+
 from commonpurse.ledger.refusals import KeyUsed
 from unions.founding.actions import audit_events
 from unions.founding.models.audit_event import AuditEvent
 from unions.people.models.membership import Membership
 
 
+@transaction.atomic
 def known(*, act: str, key: str, told: Mapping[str, str], by: Membership) -> UUID | None:
     """The object that this member was answered with under this key; None if it is new.
 
@@ -22,6 +25,7 @@ def known(*, act: str, key: str, told: Mapping[str, str], by: Membership) -> UUI
     return asked.object_id
 
 
+@transaction.atomic
 def remember(
     *,
     act: str,
