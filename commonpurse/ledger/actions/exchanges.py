@@ -52,7 +52,7 @@ def open_trading(*, unit_id: UUID, by: Membership) -> UUID:
         raise UnknownUnit
     if unit.kind == UnitKind.HOURS:
         raise MixedHours
-    fresh = NewAccount(kind=AccountKind.TRADING, code=f"trading.{unit.code.lower()}")
+    fresh = NewAccount(kind=AccountKind.TRADING, code=_code(unit))
     return open_account(account=fresh, unit_id=unit.pk, by=by)
 
 
@@ -74,8 +74,8 @@ def exchange(*, exchange: Exchange, by: Membership) -> Posted:
         raise SameUnit
     lines = (
         Line(exchange.out_of, -exchange.gives),
-        Line(open_trading(unit_id=given, by=by), exchange.gives),
-        Line(open_trading(unit_id=got, by=by), -exchange.gets),
+        Line(_trading(given, by), exchange.gives),
+        Line(_trading(got, by), -exchange.gets),
         Line(exchange.into, exchange.gets),
     )
     draft = Draft(
@@ -86,3 +86,15 @@ def exchange(*, exchange: Exchange, by: Membership) -> Posted:
         lines=lines,
     )
     return journal_entries.post(entry=draft, by=by)
+
+
+def _trading(unit_id: UUID, by: Membership) -> UUID:
+    """The unit's account of trade, also a closed one: whether a repeat is answered or a new entry
+    refused is for the books to say."""
+    code = _code(Unit.objects.get(pk=unit_id))
+    known = Account.objects.filter(kind=AccountKind.TRADING, code=code).first()
+    return known.pk if known else open_trading(unit_id=unit_id, by=by)
+
+
+def _code(unit: Unit) -> str:
+    return f"trading.{unit.code.lower()}"

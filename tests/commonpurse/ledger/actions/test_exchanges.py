@@ -125,6 +125,20 @@ def test_a_repeat_is_one_exchange_and_other_content_is_refused(
     assert Account.objects.filter(kind="trading").count() == 2
 
 
+def test_a_repeat_is_answered_when_an_account_of_trade_was_closed_since(
+    in_harbour: Cast, barn: Barn, buy: Exchange
+) -> None:
+    first = exchange(exchange=buy, by=in_harbour.dev)
+    reverse(entry_id=first.entry_id, why="rotten", effective_on=DAY, by=in_harbour.ana)
+    close_account(account_id=open_trading(unit_id=barn.unit, by=in_harbour.dev), by=in_harbour.dev)
+    again = exchange(exchange=buy, by=in_harbour.dev)
+    assert (again.entry_id, again.replayed) == (first.entry_id, True)
+    with pytest.raises(UnknownAccount):
+        exchange(exchange=replace(buy, key="more"), by=in_harbour.dev)
+    with pytest.raises(MixedHours):
+        exchange(exchange=replace(buy, key="hours", into=barn.given), by=in_harbour.dev)
+
+
 def test_it_is_taken_back_whole(in_harbour: Cast, buy: Exchange) -> None:
     posted = exchange(exchange=buy, by=in_harbour.dev)
     reverse(entry_id=posted.entry_id, why="rotten", effective_on=DAY, by=in_harbour.ana)
