@@ -83,8 +83,6 @@ def post(*, entry: Draft, by: Membership) -> Posted:
         ],
     )  # fmt: skip
     posted = Posted(UUID(str(found)), bool(replayed))
-    if posted.replayed and _says_otherwise(posted.entry_id, entry.memo.words):
-        raise KeyUsed
     _note([(posted, entry.memo)])
     return posted
 
@@ -110,7 +108,7 @@ def post_many(*, entries: Sequence[Draft], by: Membership) -> list[Posted]:
             _POST_MANY, [current().union_id, by.pk, *_columns(entries), *_line_columns(entries)]
         )
     ]
-    _note((posted, entry.memo) for posted, entry in zip(found, entries, strict=True))
+    _note([(posted, entry.memo) for posted, entry in zip(found, entries, strict=True)])
     return found
 
 
@@ -171,15 +169,6 @@ def _reversal(entry: JournalEntry, why: str, on: date, key: str) -> Draft:
     )
 
 
-def _says_otherwise(entry_id: UUID, words: str) -> bool:
-    """Whether other words stand beside an entry than are sent again; words that were erased, and
-    none that are sent, say nothing."""
-    if not words:
-        return False
-    notes = EntryNote.objects.filter(entry_id=entry_id).exclude(words="")
-    return notes.exclude(words=words[:WORDS_LENGTH_MAX]).exists()
-
-
 def _let_the_next_one_in(by: Membership) -> None:
     """Where the host has asked for it: the purse's lock ends before the disk is waited for."""
     asked_for = settings.LEDGER_FLUSH_AFTER_COMMIT
@@ -187,8 +176,9 @@ def _let_the_next_one_in(by: Membership) -> None:
         flush_after_commit()
 
 
-def _note(posted: Iterable[tuple[Posted, Memo]]) -> None:
-    """Keeps people's words beside each entry that is new."""
+def _note(posted: Sequence[tuple[Posted, Memo]]) -> None:
+    """Keeps people's words beside each entry that is new. Raises KeyUsed for a repeat that says
+    otherwise, also of an entry of the same batch."""
     rows = [
         EntryNote(
             entry_id=entry.entry_id, words=memo.words[:WORDS_LENGTH_MAX], also_by_id=memo.also_by_id
@@ -199,6 +189,19 @@ def _note(posted: Iterable[tuple[Posted, Memo]]) -> None:
     if rows:
         with named_refusals():
             EntryNote.objects.bulk_create(rows)
+    if _says_otherwise([(entry.entry_id, memo.words) for entry, memo in posted if entry.replayed]):
+        raise KeyUsed
+
+
+def _says_otherwise(repeats: Iterable[tuple[UUID, str]]) -> bool:
+    """Whether other words stand beside an entry than are sent again; words that were erased, and
+    none that are sent, say nothing."""
+    sent = [(entry_id, words[:WORDS_LENGTH_MAX]) for entry_id, words in repeats if words]
+    if not sent:
+        return False
+    notes = EntryNote.objects.filter(entry_id__in={entry_id for entry_id, _ in sent})
+    kept = dict(notes.exclude(words="").values_list("entry_id", "words"))
+    return any(kept.get(entry_id, words) != words for entry_id, words in sent)
 
 
 def _columns(entries: Sequence[Draft]) -> list[list[object]]:

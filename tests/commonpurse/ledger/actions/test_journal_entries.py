@@ -301,3 +301,24 @@ def test_many_are_posted_in_order_or_none(
     with pytest.raises(PurseTooSmall):
         journal_entries.post_many(entries=[replace(spend, key="d"), dear], by=in_harbour.dev)
     assert balance(purse.purse) == 56_500
+
+
+def test_a_repeat_with_other_words_is_refused_alone_and_among_many(
+    in_harbour: Cast, spend: Draft
+) -> None:
+    rent, none, bread = (
+        replace(spend, memo=Memo("spend", words=words)) for words in ("Rent", "", "Bread")
+    )
+    journal_entries.post(entry=rent, by=in_harbour.dev)
+    assert journal_entries.post(entry=none, by=in_harbour.ana).replayed
+    assert [
+        done.replayed for done in journal_entries.post_many(entries=[none, rent], by=in_harbour.ana)
+    ] == [True, True]
+    new = replace(spend, key="new")
+    with pytest.raises(KeyUsed):
+        journal_entries.post(entry=bread, by=in_harbour.dev)
+    for batch in ([new, bread], [replace(rent, key="new"), replace(bread, key="new")]):
+        with pytest.raises(KeyUsed):
+            journal_entries.post_many(entries=batch, by=in_harbour.dev)
+    assert not JournalEntry.objects.filter(key="new").exists()
+    assert list(EntryNote.objects.values_list("words", flat=True)) == ["Rent"]
