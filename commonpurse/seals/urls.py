@@ -11,4 +11,5 @@ pages = [
 ]
 api = [
     path("purse/seals/", seals_api.show, name="seals.show"),
+    path("purse/seals/archive/", seals_api.archive, name="seals.archive"),
 ]

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from commonpurse.ledger.actions import asked_keys
 from commonpurse.seals.actions import seals
 from commonpurse.seals.queries import archives
 from commonpurse.seals.refusals import NotSealedYet, TooLongATime
@@ -13,13 +14,21 @@ from unions import sealing
 from unions.founding.actions import audit_events
 from unions.people.models.membership import Membership
 
+_MADE = "archive.made"
+
 
 @transaction.atomic
-def make(*, first_on: date, last_on: date, hidden: AbstractSet[str], by: Membership) -> bytes:
+def make(
+    *, first_on: date, last_on: date, hidden: AbstractSet[str], key: str = "", by: Membership
+) -> bytes:
     """A zip file with the books between two days, both included, that checks itself offline.
 
-    `hidden` kinds of entries go in by their hash alone. Raises TooLongATime, NotSealedYet.
+    `hidden` kinds of entries go in by their hash alone. Under the same `key`, a program's own for
+    this asking, the same days are given again. Raises TooLongATime, NotSealedYet, and KeyUsed for
+    other days.
     """
+    told = {"from": first_on.isoformat(), "to": last_on.isoformat()}
+    is_repeat = key and asked_keys.known(act=_MADE, key=key, told=told, by=by) is not None
     if archives.count(first_on, last_on) > archives.ENTRIES_MAX:
         raise TooLongATime
     seals.seal()
@@ -27,13 +36,14 @@ def make(*, first_on: date, last_on: date, hidden: AbstractSet[str], by: Members
         raise NotSealedYet
     content = written(archives.books(by.union, first_on, last_on, hidden=hidden))
     purpose = f"{archives.PURPOSE}:{by.union_id}"
-    audit_events.record(
-        act="archive.made",
-        object_kind="union",
-        object_id=by.union_id,
-        by_id=by.pk,
-        detail={"from": first_on.isoformat(), "to": last_on.isoformat()},
-    )
+    if not is_repeat:
+        audit_events.record(
+            act=_MADE,
+            object_kind="union",
+            object_id=by.union_id,
+            by_id=by.pk,
+            detail={**told, **({"key": key} if key else {})},
+        )
     return packed(
         content,
         key=sealing.public_key(purpose),

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from commonpurse.seals.rules import verify_books
@@ -52,3 +53,8 @@ def packed(content: bytes, *, key: bytes, signature: bytes) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, data)
     return out.getvalue()
+
+
+def file_name(union: str, first_on: date, last_on: date) -> str:
+    """What the file of an archive is called: union, first and last month."""
+    return f"{union}-{first_on:%Y-%m}-{last_on:%Y-%m}-books.zip"

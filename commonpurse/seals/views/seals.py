@@ -11,6 +11,7 @@ from commonpurse.rights import Right
 from commonpurse.seals.actions import archives
 from commonpurse.seals.forms.archives import ArchiveForm
 from commonpurse.seals.queries import sheets
+from commonpurse.seals.rules.archive import file_name
 from unions.gate import gate
 from unions.standing import MemberRequest
 
@@ -37,7 +38,7 @@ def archive(request: MemberRequest, union: str) -> HttpResponse:
         form.add_error(None, str(refusal))
         return _page(request, form)
     answer = HttpResponse(content, content_type="application/zip")
-    name = f"{union}-{first_on:%Y-%m}-{last_on:%Y-%m}-books.zip"
+    name = file_name(union, first_on, last_on)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

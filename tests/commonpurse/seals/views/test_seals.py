@@ -13,6 +13,7 @@ from commonpurse.seals.queries import sheets
 from tests.commonpurse.seals.actions.test_archives import books_of, give
 from tests.commonpurse.seals.actions.test_recounts import spoil
 from tests.commonpurse.seals.conftest import AsOwner, Sealed
+from unions.founding.models.audit_event import AuditEvent
 
 pytestmark = pytest.mark.usefixtures("late_november")
 NOVEMBER = {"first": "2026-11", "last": "2026-11"}
@@ -106,3 +107,33 @@ def test_programs_read_the_head(books: Sealed) -> None:
     assert (told["block"], told["entries"], told["wrong"]) == (1, 7, "")
     assert len(told["head"]) == len(told["key"]) == 64
     assert told["checked_at"].startswith("20")
+
+
+def ask(books: Sealed, who: str, months: Any, key: str | None = "k-1") -> Any:
+    return books.cast.client(who).post(
+        f"/api/v1{books.cast.url('purse/seals/archive/')}",
+        months,
+        content_type="application/json",
+        headers={} if key is None else {"Idempotency-Key": key},
+    )
+
+
+def test_programs_get_the_archive_that_the_page_gives(books: Sealed) -> None:
+    give(books)
+    for who, shown, withheld in (("hana", 7, 1), ("dev", 8, 0)):
+        for answer in (ask(books, who, NOVEMBER), ask(books, who, NOVEMBER)):
+            assert answer.status_code == 200
+            assert answer["Content-Type"] == "application/zip"
+            assert "harbour-lights-2026-11-2026-11-books.zip" in answer["Content-Disposition"]
+            told = books_of(answer.content)
+            assert (len(told["entries"]), told["withheld"]) == (shown, withheld)
+    with books.cast.scope():
+        assert AuditEvent.objects.filter(act="archive.made").count() == 2
+    other = {"first": "2026-10", "last": "2026-11"}
+    assert ask(books, "dev", other).json()["code"] == "key-used"
+    assert ask(books, "dev", other, key="k-2").status_code == 200
+    assert ask(books, "dev", other, key=None).json()["code"] == "key-missing"
+    assert ask(books, "dev", [1], key="k-3").status_code == 422
+    for wrong in ({}, {"first": "2026-11", "last": "2026-10"}, {"first": "\0", "last": "2026-11"}):
+        answer = ask(books, "dev", wrong, key="k-4")
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
