@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from commonpurse.ledger.actions import accounts, journal_entries
+from commonpurse.ledger.refusals import PurseTooSmall
 from commonpurse.ledger.rules.entries import Draft, Memo, Source, moving
 from commonpurse.ledger.rules.entry_kinds import EntryKind
 from commonpurse.spending.actions.promises import Earmark, earmark
@@ -15,6 +16,10 @@ from commonpurse.spending.refusals import BadPayment
 from commonpurse.spending.rules.approvals import AMOUNT_MINOR_MAX
 from unions.people.models.membership import Membership
 from unions.tenancy.ids import uuid7
+
+
+class _AnotherAmountError(Exception):
+    """What is kept for the need has changed since it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +61,37 @@ def set_aside(*, source: Source, lines: Sequence[KeepLine], currency: str, by: M
 
 @transaction.atomic
 def release(*, need: Source, currency: str, by: Membership) -> int:
-    """Gives all that is kept for a need back to the purse; how much, in minor units."""
-    row = _lock(need, currency)
-    amount = row.amount_minor
-    if not amount:
-        return 0
+    """Gives all that is kept for a need back to the purse; how much, in minor units.
+
+    The books are locked before the need's row, as everywhere: two who lock them in opposite order
+    would wait for each other for ever. So the amount is only read before, and what was posted is
+    undone and posted anew if somebody else was quicker.
+    """
+    while amount := _kept(need, currency):
+        try:
+            with transaction.atomic():
+                _give_back(need, currency, amount, by)
+        except _AnotherAmountError:
+            continue
+        except PurseTooSmall:
+            if amount == _kept(need, currency):
+                raise
+        else:
+            return amount
+    return 0
+
+
+def _kept(need: Source, currency: str) -> int:
+    rows = SetAside.objects.filter(need_kind=need.kind, need_id=need.id, currency=currency)
+    return rows.values_list("amount_minor", flat=True).first() or 0
+
+
+def _give_back(need: Source, currency: str, amount: int, by: Membership) -> None:
+    """Raises _AnotherAmountError if it is not what is kept any more."""
     purse = accounts.open_purse(currency=currency, by=by)
     journal_entries.post(
         entry=Draft(
-            # The row's lock makes a repeat find nothing left, so each release is its own entry.
+            # The row tells a repeat that nothing is left, so each release is its own entry.
             key=f"release:{need.kind}:{need.id}:{uuid7()}",
             kind=EntryKind.RELEASE,
             memo=Memo(EntryKind.RELEASE),
@@ -74,13 +101,16 @@ def release(*, need: Source, currency: str, by: Membership) -> int:
         ),
         by=by,
     )
+    row = _lock(need, currency)
+    if row.amount_minor != amount:
+        raise _AnotherAmountError
     row.amount_minor = 0
     row.save()
-    return amount
 
 
 def _lock(need: Source, currency: str) -> SetAside:
-    """The row of this need, made if it is new, locked until the end of the transaction."""
+    """The row of this need, made if it is new, locked until the end of the transaction; asked for
+    only by whoever has posted already."""
     row, _ = SetAside.objects.select_for_update().get_or_create(
         need_kind=need.kind, need_id=need.id, currency=currency, defaults={"amount_minor": 0}
     )

@@ -1,9 +1,12 @@
 """Several keepers at once, on real connections: nothing is overspent, nothing happens twice."""
 
 from datetime import date
+from threading import Event
+from time import sleep
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 
 from commonpurse.ledger.actions import journal_entries
 from commonpurse.ledger.models.journal_entry import JournalEntry
@@ -11,17 +14,22 @@ from commonpurse.ledger.queries.accounts import PurseAccounts, held
 from commonpurse.ledger.rules.accounts import AccountKind
 from commonpurse.ledger.rules.entries import Draft, Memo, Source, moving
 from commonpurse.ledger.rules.ways import Way
-from commonpurse.spending.actions import payments
+from commonpurse.spending.actions import payments, set_asides
 from commonpurse.spending.actions.payments import NewSpend, PaymentLine
+from commonpurse.spending.actions.set_asides import KeepLine
 from commonpurse.spending.models.payment import Payment
+from commonpurse.spending.models.set_aside import SetAside
 from commonpurse.spending.refusals import NotAwaiting, SameKeeper
 from tests.cast import Cast
 from tests.commonpurse.conftest import fill
-from tests.commonpurse.crowd import at_once
+from tests.commonpurse.crowd import START_SECONDS_MAX, at_once
 from tests.commonpurse.ledger.test_invariants import breaches
 from unions.founding.models.union_policy import UnionPolicy
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+# Far more than anybody comes to.
+LOOKS_MAX, LOOK_SECONDS = 3_000, 0.01
 
 
 @pytest.fixture
@@ -148,3 +156,62 @@ def test_spend_sent_several_times_at_once_is_asked_once(harbour: Cast, full: Pur
     answers = at_once(harbour, lambda _: payments.request(spend=new, by=harbour.dev).pk)
     assert len(set(answers)) == 1
     assert purse_sums(harbour) == (70_000, 30_000)
+
+
+def keep(cast: Cast, need: Source, amount: int) -> None:
+    """So much more for a need; in a scope."""
+    lines = [KeepLine(need, amount)]
+    set_asides.set_aside(source=Source("r", uuid4()), lines=lines, currency="GBP", by=cast.mira)
+
+
+def until_somebody_waits() -> None:
+    """Looks until a connection waits for a lock."""
+    with connection.cursor() as cursor:
+        for _ in range(LOOKS_MAX):
+            cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted LIMIT 1")
+            if cursor.fetchone():
+                return
+            sleep(LOOK_SECONDS)
+    raise AssertionError("Nobody waits.")
+
+
+def test_keeping_and_giving_back_never_wait_in_a_ring(harbour: Cast, full: PurseAccounts) -> None:
+    """Who gives back waits for the purse, and holds nothing that the holder of the purse wants.
+
+    A ring would be broken by the database with an error, which would surface here.
+    """
+    need, other = Source("need", uuid4()), Source("need", uuid4())
+    has_the_purse = Event()
+    with harbour.scope():
+        keep(harbour, need, 1_000)
+
+    def work(number: int) -> int:
+        if number:
+            has_the_purse.wait(timeout=START_SECONDS_MAX)
+            return set_asides.release(need=need, currency="GBP", by=harbour.mira)
+        keep(harbour, other, 700)
+        has_the_purse.set()
+        until_somebody_waits()
+        keep(harbour, need, 500)
+        return 0
+
+    assert at_once(harbour, work, writers=2) == [0, 1_500]
+    with harbour.scope():
+        kept = dict(SetAside.objects.values_list("need_id", "amount_minor"))
+        assert held("GBP")[AccountKind.SET_ASIDE] == 700
+    assert kept == {need.id: 0, other.id: 700}
+    assert purse_sums(harbour) == (99_300, 0)
+
+
+def test_what_is_kept_is_given_back_once_however_many_press(
+    harbour: Cast, full: PurseAccounts
+) -> None:
+    need = Source("need", uuid4())
+    with harbour.scope():
+        keep(harbour, need, 1_000)
+
+    def give_back(_: int) -> int:
+        return set_asides.release(need=need, currency="GBP", by=harbour.mira)
+
+    assert sorted(at_once(harbour, give_back)) == [0] * 7 + [1_000]
+    assert purse_sums(harbour) == (100_000, 0)
