@@ -1,18 +1,8 @@
 """Puts the walls around the books, and the functions that alone may write into them."""
 
-from pathlib import Path
-
-from django.conf import settings
 from django.db import migrations
 
-from unions.tenancy.operations import ProtectTenantTable
-
-SQL = Path(__file__).parent / "sql"
-
-
-def statements(name: str) -> str:
-    """The text of an SQL file, with the application's role put in."""
-    return (SQL / f"{name}.sql").read_text().replace("{app}", f'"{settings.APP_ROLE}"')
+from unions.tenancy.operations import ProtectTenantTable, run_sql
 
 
 class Migration(migrations.Migration):
@@ -27,6 +17,6 @@ class Migration(migrations.Migration):
         ProtectTenantTable("JournalEntry", grants="SELECT"),
         ProtectTenantTable("EntryNote"),
         ProtectTenantTable("Posting", grants="SELECT"),
-        migrations.RunSQL(statements("ledger_guards"), statements("ledger_guards_drop")),
-        migrations.RunSQL(statements("ledger_functions"), statements("ledger_functions_drop")),
+        run_sql(__file__, "ledger_guards"),
+        run_sql(__file__, "ledger_functions"),
     ]

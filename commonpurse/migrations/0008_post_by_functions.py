@@ -1,18 +1,8 @@
 """The functions that alone may post, count the months and close them."""
 
-from pathlib import Path
-
-from django.conf import settings
 from django.db import migrations
 
-from unions.tenancy.operations import ProtectTenantTable
-
-SQL = Path(__file__).parent / "sql"
-
-
-def statements(name: str) -> str:
-    """The text of an SQL file, with the application's role put in."""
-    return (SQL / f"{name}.sql").read_text().replace("{app}", f'"{settings.APP_ROLE}"')
+from unions.tenancy.operations import ProtectTenantTable, run_sql
 
 
 class Migration(migrations.Migration):
@@ -22,5 +12,5 @@ class Migration(migrations.Migration):
     operations = [
         ProtectTenantTable("AccountMonth", grants="SELECT"),
         ProtectTenantTable("PeriodClose", grants="SELECT"),
-        migrations.RunSQL(statements("ledger_posting"), statements("ledger_posting_drop")),
+        run_sql(__file__, "ledger_posting"),
     ]

@@ -1,16 +1,8 @@
 """An anchor holds the hash that its holder was told, and the longest origin fits."""
 
-from pathlib import Path
-
-from django.conf import settings
 from django.db import migrations, models
 
-SQL = Path(__file__).parent / "sql"
-
-
-def statements(name: str) -> str:
-    """The text of an SQL file, with the application's role put in."""
-    return (SQL / f"{name}.sql").read_text().replace("{app}", f'"{settings.APP_ROLE}"')
+from unions.tenancy.operations import run_sql
 
 
 class Migration(migrations.Migration):
@@ -23,5 +15,5 @@ class Migration(migrations.Migration):
             name="holder",
             field=models.CharField(max_length=300),
         ),
-        migrations.RunSQL(statements("ledger_anchors"), statements("ledger_anchors_drop")),
+        run_sql(__file__, "ledger_anchors"),
     ]

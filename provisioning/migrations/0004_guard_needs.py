@@ -1,12 +1,8 @@
 """Puts the walls around needs and rounds: what was frozen, proposed or received stays."""
 
-from pathlib import Path
-
 from django.db import migrations
 
-from unions.tenancy.operations import ProtectTenantTable
-
-SQL = Path(__file__).parent / "sql"
+from unions.tenancy.operations import ProtectTenantTable, run_sql
 
 
 class Migration(migrations.Migration):
@@ -26,7 +22,5 @@ class Migration(migrations.Migration):
             grants="SELECT, INSERT, UPDATE (answer, answered_by_id, answered_at)",
         ),
         ProtectTenantTable("Fulfilment", grants="SELECT, INSERT"),
-        migrations.RunSQL(
-            (SQL / "round_guards.sql").read_text(), (SQL / "round_guards_drop.sql").read_text()
-        ),
+        run_sql(__file__, "round_guards"),
     ]

@@ -1,9 +1,10 @@
 """Migration operations that put the walls around a table."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
@@ -14,6 +15,17 @@ UNION_IN_SCOPE = "union_id = nullif(current_setting('app.union_id', true), '')::
 WALL = f"USING ({UNION_IN_SCOPE}) WITH CHECK ({UNION_IN_SCOPE})"
 FULL = "SELECT, INSERT, UPDATE, DELETE"
 NAME_MAX = 63
+
+
+def run_sql(migration: str, name: str) -> migrations.RunSQL:
+    """Runs `sql/<name>.sql` beside a migration's file, and `sql/<name>_drop.sql` on the way back;
+    `{app}` in them is the application's role."""
+    folder, role = Path(migration).parent / "sql", f'"{settings.APP_ROLE}"'
+    there, back = (
+        folder.joinpath(f"{each}.sql").read_text(encoding="utf-8").replace("{app}", role)
+        for each in (name, f"{name}_drop")
+    )
+    return migrations.RunSQL(there, back)
 
 
 class _TableOperation(Operation):

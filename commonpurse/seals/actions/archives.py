@@ -35,7 +35,7 @@ def make(
     if archives.unsealed(first_on, last_on):
         raise NotSealedYet
     content = written(archives.books(by.union, first_on, last_on, hidden=hidden))
-    purpose = f"{archives.PURPOSE}:{by.union_id}"
+    purpose = archives.purpose(by.union_id)
     if not is_repeat:
         audit_events.record(
             act=_MADE,

@@ -13,7 +13,11 @@ from unions.founding.models.union import Union
 
 ENTRIES_MAX = 50_000
 _AT_ONCE = 1_000
-PURPOSE = "books"
+
+
+def purpose(union_id: UUID) -> str:
+    """What a union's archives are signed for: their key is derived from it."""
+    return f"books:{union_id}"
 
 
 def books(

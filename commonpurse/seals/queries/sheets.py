@@ -85,7 +85,7 @@ def chain_line() -> ChainLine:
 
 def public_key() -> str:
     """The key that archives of the union in scope are signed with, in hex."""
-    return sealing.public_key(f"{archives.PURPOSE}:{current().union_id}").hex()
+    return sealing.public_key(archives.purpose(current().union_id)).hex()
 
 
 def in_groups(hexadecimal: str) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -176,3 +177,50 @@ def test_no_single_gift_can_be_read_off(harbour: Cast, books: PurseAccounts) -> 
     where = harbour.url(f"purse/entries/{public.entry_id}/")
     assert "There after it" not in harbour.client("hana").get(where).content.decode()
     assert "There after it" in harbour.client("dev").get(where).content.decode()
+
+
+def test_show_more_leads_through_all_rows_of_a_month(
+    harbour: Cast, books: PurseAccounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("commonpurse.ledger.queries.statements.ROWS_SHOWN", 2)
+    with harbour.scope():
+        for day in range(2, 6):
+            post(harbour, books, "spend", date(2026, 11, day), f"Spend {day}")
+    client, url = harbour.client("hana"), harbour.url("purse/books/2026-11/")
+    seen = []
+    with time_machine.travel(TODAY, tick=False):
+        while url:
+            page = " ".join(client.get(url).content.decode().split())
+            more = re.search(r'href="(\?rows=\d+)"', page)
+            seen.append([day for day in range(2, 6) if f"Spend {day}" in page])
+            # Whatever is shown, the month as a whole is told to the penny.
+            assert "50.00" in page
+            assert ("more row" in page) is (more is not None)
+            url = harbour.url(f"purse/books/2026-11/{more[1]}") if more else ""
+    # The opening of the books is the first row.
+    assert seen == [[2], [2, 3, 4], [2, 3, 4, 5]]
+
+
+@pytest.mark.parametrize("asked", ["0", "-1", "two", "99999", "²", ""])
+def test_an_odd_number_of_rows_asks_for_the_first_ones(
+    harbour: Cast, books: PurseAccounts, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    monkeypatch.setattr("commonpurse.ledger.queries.statements.ROWS_SHOWN", 2)
+    with harbour.scope():
+        for day in range(2, 6):
+            post(harbour, books, "spend", date(2026, 11, day), f"Spend {day}")
+    answer = harbour.client("hana").get(harbour.url("purse/books/2026-11/"), {"rows": asked})
+    assert "3 more rows" in " ".join(answer.content.decode().split())
+
+
+def test_all_rows_stand_on_one_page_for_whoever_asks(
+    harbour: Cast, books: PurseAccounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("commonpurse.ledger.queries.statements.ROWS_SHOWN", 2)
+    with harbour.scope():
+        for day in range(2, 6):
+            post(harbour, books, "spend", date(2026, 11, day), f"Spend {day}")
+    page = harbour.client("hana").get(harbour.url("purse/books/2026-11/?rows=all"))
+    shown = page.content.decode()
+    assert [day for day in range(2, 6) if f"Spend {day}" in shown] == [2, 3, 4, 5]
+    assert "more row" not in shown
