@@ -1,6 +1,7 @@
 """Entries as they are put under seal, in the order of the books."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,12 +11,14 @@ from django.db.models.functions import Coalesce
 from commonpurse.ledger.models.account import Account
 from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.ledger.models.posting import Posting
+from commonpurse.ledger.rules import evidence as rules
 from commonpurse.ledger.rules.evidence import Place, SealedEntry, SealedLine
 
 _ENTRY = [name for name in SealedEntry._fields if name != "lines"]
 _LINE = [
     "entry_id", "account_id", "unit_id", "amount", "account_seq", "balance_after", "effective_on"
 ]  # fmt: skip
+_LINES_AT_ONCE = 2_000
 
 
 def counts() -> tuple[int, int]:
@@ -62,6 +65,20 @@ def ids_between(first_on: date, last_on: date) -> dict[UUID, str]:
     reversed entry where it is a reversal."""
     rows = JournalEntry.objects.filter(effective_on__range=(first_on, last_on))
     return dict(rows.values_list("id", Coalesce("reverses__kind", "kind")))
+
+
+def telling(ids: AbstractSet[UUID], hidden: AbstractSet[str]) -> set[UUID]:
+    """Those of these entries whose balances would tell what few entries of `hidden` kinds did; one
+    walk along the accounts that they touch."""
+    touched = Posting.objects.filter(entry_id__in=ids).values("account_id").distinct()
+    lines = (
+        Posting.objects.filter(account_id__in=touched)
+        .order_by("account_id", "account_seq")
+        .values_list("account_id", "entry_id", Coalesce("entry__reverses__kind", "entry__kind"))
+        .iterator(chunk_size=_LINES_AT_ONCE)
+    )
+    found = rules.telling((account, entry, kind in hidden) for account, entry, kind in lines)
+    return {entry_id for entry_id in found if entry_id in ids}
 
 
 def sums_before(day: date) -> dict[UUID, int]:

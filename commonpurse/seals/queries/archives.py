@@ -25,11 +25,13 @@ def books(
 ) -> dict[str, object]:
     """The entries of a time, both days included, with the whole chain of seals.
 
-    Entries whose story is of a `hidden` kind are not shown: their hashes stand in the chain. Sums
-    per account are left out then, since they would tell what is hidden.
+    Entries whose story is of a `hidden` kind are not shown: their hashes stand in the chain. Nor
+    are those whose balances would tell what few of them did, and no sums per account.
     """
     kinds = evidence.ids_between(first_on, last_on)
     shown = {entry_id for entry_id, kind in kinds.items() if kind not in hidden}
+    if hidden:
+        shown -= evidence.telling(shown, hidden)
     places = _places(kinds.keys())
     touched = {block for block, _ in places.values()}
     told: dict[str, object] = {

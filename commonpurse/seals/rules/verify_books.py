@@ -73,8 +73,8 @@ def check(archive: Archive) -> str:
     head = books["seals"][-1]["hash"] if books["seals"] else "none: nothing is sealed yet"
     lines = [
         (
-            f"Whole: {len(books['entries'])} entries shown, {books['withheld']} private ones by "
-            f"their hash alone, in {shown} of {len(books['seals'])} blocks."
+            f"Whole: {len(books['entries'])} entries shown, {books['withheld']} by their hash "
+            f"alone, in {shown} of {len(books['seals'])} blocks."
         ),
         f"Head  {head}",
         f"Key   {archive.signature['public_key']}",

@@ -33,14 +33,14 @@ def make(books: Sealed, hidden: frozenset[Any] = NOTHING_HIDDEN) -> bytes:
         return archives.make(first_on=FIRST, last_on=LAST, hidden=hidden, by=books.cast.dev)
 
 
-def give(books: Sealed) -> None:
+def give(books: Sealed, key: str = "given", amount: int = 7_777) -> None:
     """A private entry: what one person gave."""
     draft = Draft(
-        key="given",
+        key=key,
         kind="contribution",
         memo=Memo("contribution"),
         effective_on=date(2026, 11, 4),
-        lines=moving(7_777, out_of=books.purse.bank, into=books.purse.purse),
+        lines=moving(amount, out_of=books.purse.bank, into=books.purse.purse),
     )
     with books.cast.scope():
         journal_entries.post(entry=draft, by=books.cast.dev)
@@ -80,7 +80,7 @@ def test_an_archive_checks_itself(books: Sealed, tmp_path: Path) -> None:
     code, said = check(folder, "--head", head.hash)
     assert (code, said.splitlines()[0]) == (
         0,
-        "Whole: 7 entries shown, 0 private ones by their hash alone, in 1 of 1 blocks.",
+        "Whole: 7 entries shown, 0 by their hash alone, in 1 of 1 blocks.",
     )
     key = said.splitlines()[2].split()[1]
     assert check(folder, "--key", key)[0] == 0
@@ -99,7 +99,42 @@ def test_what_is_private_goes_in_by_its_hash_alone(books: Sealed, tmp_path: Path
     assert b"7777" not in json.dumps(books_of(for_all)).encode()
     code, said = check(unpack(for_all, tmp_path))
     assert code == 0
-    assert said.startswith("Whole: 7 entries shown, 1 private ones by their hash alone, in 2 of 2")
+    assert said.startswith("Whole: 7 entries shown, 1 by their hash alone, in 2 of 2")
+
+
+def spend(books: Sealed, key: str) -> None:
+    """A public entry, whose line says what the purse holds after it."""
+    draft = Draft(
+        key=key,
+        kind="spend",
+        memo=Memo("spend", words=key),
+        effective_on=date(2026, 11, 5),
+        lines=moving(40, out_of=books.purse.purse, into=books.purse.bank),
+    )
+    with books.cast.scope():
+        journal_entries.post(entry=draft, by=books.cast.dev)
+
+
+def balances_shown(books: Sealed) -> list[int]:
+    """What the purse holds after each of its lines that a member's archive shows, in order."""
+    texts = [json.loads(entry["text"]) for entry in books_of(make(books, PRIVATE))["entries"]]
+    lines = [line for text in texts for line in text[-1] if line[0] == str(books.purse.purse)]
+    return [balance for _, _, _, _, balance, _ in sorted(lines, key=lambda line: line[3])]
+
+
+def test_no_balance_tells_what_a_single_one_gave(books: Sealed, tmp_path: Path) -> None:
+    before = balances_shown(books)
+    give(books)
+    spend(books, "behind one")
+    assert balances_shown(books) == before
+    for number in range(2):
+        give(books, f"more {number}", 3_000 + number)
+    spend(books, "behind three")
+    # One balance behind all three: what they gave together, and nothing of any of them.
+    there = before[-1] - 2 * 40 + 7_777 + 3_000 + 3_001
+    assert balances_shown(books) == [*before, there]
+    code, said = check(unpack(make(books, PRIVATE), tmp_path))
+    assert (code, "4 by their hash alone" in said) == (0, True)
 
 
 def test_entries_of_other_months_are_left_out_and_the_chain_stays(
