@@ -5,23 +5,22 @@ story wants it, so that the figures of the last evening hold on whatever day the
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
 
-from commonpurse.ledger.actions import accounts, journal_entries
+from commonpurse.demo_beside import Beside
+from commonpurse.demo_figures import FIGURES, Figures, Spend
+from commonpurse.demo_writer import Writer
+from commonpurse.ledger.actions import accounts, journal_entries, periods
 from commonpurse.ledger.queries.accounts import PurseAccounts
 from commonpurse.ledger.rules import months
-from commonpurse.ledger.rules.entries import Draft, Memo, Source, moving
+from commonpurse.ledger.rules.entries import Source
 from commonpurse.ledger.rules.entry_kinds import EntryKind
 from commonpurse.ledger.rules.ways import Way
 from commonpurse.pledges.models.pledge import Pledge
 from commonpurse.pledges.rules.receipts import PledgeState
 from commonpurse.spending.actions import payments
 from commonpurse.spending.actions.payments import NewSpend
-from commonpurse.spending.models.payment import Payment
 from commonpurse.spending.queries import availability
-from commonpurse.spending.rules.approvals import PaymentState
 from unions.demo import Story
 from unions.founding.actions.unions import set_policy
 from unions.people.models.membership import Membership
@@ -29,7 +28,8 @@ from unions.rights import Office
 from unions.tenancy.ids import uuid7
 
 MONTHS_TOLD = 12
-TWO_KEYS_MINOR = 15_000
+# The last whole months are still open, so that a newcomer sees both, and can close one.
+MONTHS_LEFT_OPEN = 2
 # How far the balance at the end of each month lies above that of the last one.
 RISES = (
     60_000,
@@ -50,89 +50,6 @@ STEPS = (0, 2_500, -2_500, 4_000, -4_000, 1_000, -1_000, 6_000, -6_000)
 PARTS = (5, 3, 8, 4, 6, 2, 7, 3, 5)
 
 
-@dataclass(frozen=True)
-class Spend:
-    """What a union pays for every month; the amount moves a little from month to month."""
-
-    day: int
-    words: str
-    payee: str
-    amount_minor: int
-    moves_minor: int = 0
-
-
-@dataclass(frozen=True)
-class Figures:
-    """The purse of a union on the story's evening; balance − reserve − open spends = free."""
-
-    balance: int
-    reserve: int
-    share: int
-    gift: str
-    gift_minor: int
-    spends: tuple[Spend, ...]
-    twice: Spend
-    waiting: tuple[Spend, ...]
-
-
-FIGURES = {
-    "harbour-lights": Figures(
-        balance=960_000,
-        reserve=250_000,
-        share=35_000,
-        gift="Gift at the pier market",
-        gift_minor=31_260,
-        spends=(
-            Spend(3, "Rent of the hall", "Pier House", 145_000),
-            Spend(10, "Power for the shared kitchen", "Coast Power", 41_235, 1_870),
-            Spend(20, "Food for the soup kitchen", "Quayside Stores", 26_425, 940),
-            Spend(24, "Van hire", "Harbour Vans", 13_200, 600),
-        ),
-        twice=Spend(12, "Roof felt, Pier House", "Tar & Timber", 18_640),
-        waiting=(
-            Spend(0, "Storm shutters, Pier House", "Tar & Timber", 85_000),
-            Spend(0, "Winter stores for the soup kitchen", "Quayside Stores", 50_000),
-        ),
-    ),
-    "alder-vale": Figures(
-        balance=1_842_000,
-        reserve=520_000,
-        share=40_000,
-        gift="Gift at the apple day",
-        gift_minor=27_480,
-        spends=(
-            Spend(3, "Rent of the barn", "Vale Estate", 182_000),
-            Spend(9, "Flour and seed", "Upper Mill", 64_380, 2_410),
-            Spend(16, "Power and water", "Vale Power", 38_150, 1_290),
-            Spend(22, "Diesel for the tractor", "Vale Fuels", 21_760, 880),
-        ),
-        twice=Spend(14, "Fencing wire", "Vale Hardware", 23_905),
-        waiting=(
-            Spend(0, "Press for the cider house", "Upper Mill", 171_000),
-            Spend(0, "Young fruit trees", "Long Nursery", 60_000),
-        ),
-    ),
-    "millrace": Figures(
-        balance=2_796_000,
-        reserve=840_000,
-        share=45_000,
-        gift="Gift at the weavers' fair",
-        gift_minor=46_815,
-        spends=(
-            Spend(3, "Rent of the mill floor", "Race Trust", 395_000),
-            Spend(8, "Wool and hemp", "North Fibre", 142_640, 5_320),
-            Spend(15, "Power for the looms", "Weir Power", 98_470, 3_150),
-            Spend(21, "Food for the mill kitchen", "Town Market", 57_930, 1_720),
-        ),
-        twice=Spend(11, "Needles and thread", "Haberdash", 16_480),
-        waiting=(
-            Spend(0, "Belt for the carding machine", "Weir Works", 262_500),
-            Spend(0, "Boot leather", "North Fibre", 150_000),
-        ),
-    ),
-}
-
-
 def tell(story: Story) -> None:
     """The chapter, in the scope of the story's union."""
     figures = FIGURES[story.union.slug]
@@ -145,6 +62,8 @@ def tell(story: Story) -> None:
         payment = payments.request(spend=asked, by=keepers[0])
         if number == 0:
             payments.approve(payment_id=payment.pk, by=keepers[0])
+    for month in months_told(story.today)[: MONTHS_TOLD - MONTHS_LEFT_OPEN]:
+        periods.close_period(month=month, by=keepers[month.month % len(keepers)])
     found = availability.sheet(story.union.currency)
     if (found.balance, found.reserve) != (figures.balance, figures.reserve):
         raise RuntimeError(f"The purse of {story.union.slug} does not end as the story has it.")
@@ -160,7 +79,7 @@ def history(*, story: Story, keepers: list[Membership], figures: Figures) -> Non
     members = [*story.people.values()]
     payees = [member for member in members if member.pk not in busy]
     teller = Teller(purse, keepers, members, payees, figures, today)
-    listed = months.ending_with(months.first_of(today), MONTHS_TOLD + 1)
+    listed = months_told(today)
     before = figures.balance - teller.planned(listed[-1])
     ends = [before + rise for rise in RISES]
     teller.open(listed[0], before)
@@ -169,6 +88,11 @@ def history(*, story: Story, keepers: list[Membership], figures: Figures) -> Non
         teller.tell_month(month, round_minor=there + teller.planned(month) - end)
         there = end
     teller.tell_month(listed[-1], round_minor=0)
+
+
+def months_told(today: date) -> list[date]:
+    """The twelve whole months and this one, oldest first."""
+    return months.ending_with(months.first_of(today), MONTHS_TOLD + 1)
 
 
 class Teller:
@@ -186,14 +110,15 @@ class Teller:
         """`members` are all adults, who give; `payees` those of them whom rounds may pay."""
         self.purse, self.keepers, self.members = purse, keepers, members
         self.payees, self.figures, self.today = payees, figures, today
-        self.drafts: list[Draft] = []
-        self.rows: list[tuple[str, Pledge | Payment]] = []
+        self.out = Writer(keepers)
+        self.beside = Beside(self.out, figures, purse, months_told(today))
 
     def planned(self, month: date) -> int:
         """What the month leaves before its round, as far as it lies before tomorrow."""
         spent = sum(amount for _, _, amount in self.spends(month))
         spent += self.figures.twice.amount_minor if self.has_mistake(month) else 0
-        return sum(amount for _, amount in self.shares()) + self.gift(month) - spent
+        came = sum(amount for _, amount in self.shares()) + self.gift(month)
+        return came + self.beside.brings(month) - spent
 
     def shares(self) -> Iterator[tuple[Membership, int]]:
         """What each adult gives; together the share times their number."""
@@ -224,9 +149,9 @@ class Teller:
     def open(self, day: date, amount: int) -> None:
         """What was there at the start, and the reserve out of it."""
         purse = self.purse
-        self.draft(EntryKind.OPENING, day, (purse.bank, purse.purse, amount))
-        self.draft(EntryKind.RESERVE, day, (purse.purse, purse.reserve, self.figures.reserve))
-        self.write(self.keepers[0])
+        self.out.draft(EntryKind.OPENING, day, (purse.bank, purse.purse, amount))
+        self.out.draft(EntryKind.RESERVE, day, (purse.purse, purse.reserve, self.figures.reserve))
+        self.out.write(self.keepers[0])
 
     def tell_month(self, month: date, *, round_minor: int) -> None:
         """Contributions, a gift, spends, the round, and once a mistake that was put right."""
@@ -234,13 +159,15 @@ class Teller:
         for member, amount in self.shares():
             self.give(member, amount, month, keeper)
         for day, spend, amount in self.spends(month):
-            self.spend(day, spend, amount, keeper)
+            self.out.spend(self.purse, day, spend, amount, keeper)
         if round_minor:
             self.hand_out(month, round_minor, keeper)
         if gift := self.gift(month):
             route = (self.purse.bank, self.purse.purse, gift)
-            self.draft(EntryKind.GIFT, month.replace(day=9), route, words=self.figures.gift)
-        self.write(keeper)
+            self.out.draft(EntryKind.GIFT, month.replace(day=9), route, words=self.figures.gift)
+        self.beside.draft(month, keeper)
+        self.out.write(keeper)
+        self.beside.change(month, keeper)
         if self.has_mistake(month):
             self.put_right(month, keeper)
 
@@ -258,18 +185,8 @@ class Teller:
             way=Way.BANK,
         )
         route = (self.purse.bank, self.purse.purse, amount)
-        key = self.draft(EntryKind.CONTRIBUTION, day, route, source=Source("pledge", pledge.pk))
-        self.rows.append((key, pledge))
-
-    def spend(self, day: date, spend: Spend, amount: int, keeper: Membership) -> None:
-        """A payment outside of rounds: promised, then paid."""
-        payment = self.paid(day, amount, keeper)
-        payment.words, payment.payee_words = spend.words, spend.payee
-        source = Source("payment", payment.pk)
-        purse = self.purse
-        route = (purse.purse, purse.commitment, amount)
-        self.draft(EntryKind.PROMISE, day, route, words=spend.words, source=source)
-        self.pay(EntryKind.SPEND, payment, day, words=spend.words)
+        key = self.out.draft(EntryKind.CONTRIBUTION, day, route, source=Source("pledge", pledge.pk))
+        self.out.rows.append((key, pledge))
 
     def hand_out(self, month: date, total: int, keeper: Membership) -> None:
         """What a round gave, to nine people who change from month to month.
@@ -281,39 +198,14 @@ class Teller:
         amounts = [total * part // sum(PARTS) for part in PARTS]
         amounts[0] += total - sum(amounts)
         route = (purse.purse, purse.commitment, total)
-        self.draft(EntryKind.PROMISE, day, route, source=decided, count=len(PARTS))
+        self.out.draft(EntryKind.PROMISE, day, route, source=decided, count=len(PARTS))
         for place, amount in enumerate(amounts):
             member = self.payees[(month.month * 5 + place) % len(self.payees)]
-            payment = self.paid(day, amount, keeper)
+            payment = self.out.paid(purse, day, amount, keeper)
             payment.source_kind, payment.source_id = decided.kind, decided.id
             payment.need_kind, payment.need_id = "need", uuid7()
             payment.payee_id = member.person_id
-            self.pay(EntryKind.NEED_PAYMENT, payment, day)
-
-    def paid(self, day: date, amount: int, keeper: Membership) -> Payment:
-        """A payment that two keepers approved."""
-        other = next(member for member in self.keepers if member != keeper)
-        return Payment(
-            currency=self.purse.currency,
-            amount_minor=amount,
-            two_keys_minor=TWO_KEYS_MINOR,
-            state=PaymentState.PAID,
-            requested_by=keeper,
-            first_by=keeper,
-            second_by=other,
-            paid_by=keeper,
-            paid_on=day,
-            way=Way.BANK,
-        )
-
-    def pay(self, kind: EntryKind, payment: Payment, day: date, words: str = "") -> None:
-        """The entry that takes the promised money out."""
-        route = (self.purse.commitment, self.purse.bank, payment.amount_minor)
-        second: UUID | None = payment.second_by_id
-        key = self.draft(
-            kind, day, route, words=words, also_by_id=second, source=Source("payment", payment.pk)
-        )
-        self.rows.append((key, payment))
+            self.out.pay(purse, EntryKind.NEED_PAYMENT, payment, day)
 
     def put_right(self, month: date, keeper: Membership) -> None:
         """Something entered twice in the month before this one, and its reversal a day later."""
@@ -322,48 +214,10 @@ class Teller:
         for again in range(2):
             when = day + timedelta(days=again)
             route = (purse.purse, purse.bank, spend.amount_minor)
-            self.draft(EntryKind.SPEND, when, route, words=spend.words)
-        _, second = self.write(keeper)
+            self.out.draft(EntryKind.SPEND, when, route, words=spend.words)
+        _, second = self.out.write(keeper)
         # It is above the limit: the other keeper takes back what this one entered.
         other = next(member for member in self.keepers if member != keeper)
         journal_entries.reverse(
             entry_id=second, why="entered twice", effective_on=day + timedelta(days=2), by=other
         )
-
-    def draft(
-        self,
-        kind: EntryKind,
-        day: date,
-        route: tuple[UUID, UUID, int],
-        *,
-        words: str = "",
-        also_by_id: UUID | None = None,
-        source: Source | None = None,
-        count: int = 1,
-    ) -> str:
-        """An entry for the next `write`; its key."""
-        out_of, into, amount = route
-        key = f"demo:{uuid7()}"
-        self.drafts.append(
-            Draft(
-                key=key,
-                kind=kind,
-                memo=Memo(kind, {"count": count}, words=words, also_by_id=also_by_id),
-                effective_on=day,
-                lines=moving(amount, out_of=out_of, into=into),
-                source=source,
-            )
-        )
-        return key
-
-    def write(self, keeper: Membership) -> list[UUID]:
-        """Posts what was drafted, in order of days, and keeps the rows that go with it."""
-        self.drafts.sort(key=lambda draft: draft.effective_on)
-        posted = journal_entries.post_many(entries=self.drafts, by=keeper)
-        ids = {draft.key: done.entry_id for draft, done in zip(self.drafts, posted, strict=True)}
-        for key, row in self.rows:
-            row.entry_id = ids[key]
-        Pledge.objects.bulk_create([row for _, row in self.rows if isinstance(row, Pledge)])
-        Payment.objects.bulk_create([row for _, row in self.rows if isinstance(row, Payment)])
-        self.drafts, self.rows = [], []
-        return list(ids.values())

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from commonpurse import demo as purse_demo
 from provisioning import demo, demo_contributions
 from provisioning.contributions.models.contribution import Contribution
 from provisioning.goods.models.booking import Booking
 from provisioning.goods.models.shared_good import SharedGood
+from provisioning.reports.queries import public_reports
 from unions.demo import PLANS, settle
 from unions.invariants import laws
 from unions.tenancy.scopes import union_scope
@@ -64,6 +66,21 @@ def test_the_chapters_take_few_round_trips(django_assert_max_num_queries: Any) -
     story = settle(slug="millrace", today=timezone.localdate(), seed=7)
     with union_scope(story.union.id), django_assert_max_num_queries(TRIPS_MAX):
         demo.tell(story)
+
+
+@pytest.mark.parametrize("slug", list(PLANS))
+def test_one_union_lets_everybody_read_its_sums(slug: str) -> None:
+    story = settle(slug=slug, today=timezone.localdate(), seed=7)
+    with union_scope(story.union.id):
+        purse_demo.tell(story)
+        demo.tell_report(story)
+        assert public_reports.is_open() == (slug == "alder-vale")
+        report = public_reports.report("GBP")
+        # Twelve months were told; what is closed of them is what everybody may read.
+        assert [len(unit.rows) for unit in report.units if unit.unit == "GBP"] == [10]
+        if public_reports.is_open():
+            rows = report.units[0].rows
+            assert all(row.came_in and row.went_out for row in rows)
 
 
 @pytest.mark.parametrize("seed", [7, 8])

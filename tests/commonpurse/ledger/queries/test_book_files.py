@@ -14,7 +14,8 @@ import pytest
 import time_machine
 from django.db import transaction
 
-from commonpurse.demo import FIGURES, history
+from commonpurse.demo import history
+from commonpurse.demo_figures import FIGURES
 from commonpurse.ledger.models.account_balance import AccountBalance
 from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.ledger.models.posting import Posting
@@ -28,15 +29,18 @@ from unions.demo import Story, settle
 from unions.rights import Office
 from unions.tenancy.scopes import union_scope
 
-SLUG, EVENING = "harbour-lights", "2026-11-25"
-# What beancount and hledger call the accounts of a purse in pounds.
+EVENING = "2026-11-25"
+# The second one holds euros too, and has changed some of them into pounds.
+SLUGS = {"harbour-lights": ("GBP",), "millrace": ("EUR", "GBP")}
+# What beancount and hledger call the accounts of a purse.
 NAMES = {
-    "purse.gbp": "Assets:Purse:GBP",
-    "reserve.gbp": "Assets:Reserve:GBP",
-    "commitment.gbp": "Assets:Promised:GBP",
-    "set_aside.gbp": "Assets:Set-Aside:GBP",
-    "bank.gbp": "Equity:Outside:Bank-GBP",
-    "cash.gbp": "Equity:Outside:Cash-GBP",
+    "purse": "Assets:Purse:{unit}",
+    "reserve": "Assets:Reserve:{unit}",
+    "commitment": "Assets:Promised:{unit}",
+    "set_aside": "Assets:Set-Aside:{unit}",
+    "bank": "Equity:Outside:Bank-{unit}",
+    "cash": "Equity:Outside:Cash-{unit}",
+    "trading": "Equity:Exchange:{unit}",
 }
 Hidden = frozenset[EntryKind]
 pytestmark = pytest.mark.usefixtures("db")
@@ -45,19 +49,29 @@ each_reader = pytest.mark.parametrize("hidden", [NOTHING_HIDDEN, PRIVATE], ids=[
 
 @dataclass
 class Year:
-    """Harbour Lights after a year: what each account holds by the books, in smallest parts."""
+    """A union after a year: what each account holds by the books, in smallest parts."""
 
     story: Story
     holds: dict[str, int] = field(default_factory=dict)
     private: set[str] = field(default_factory=set)
     lines: int = 0
 
+    @property
+    def slug(self) -> str:
+        """The union's."""
+        return self.story.union.slug
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """What it holds."""
+        return SLUGS[self.slug]
+
     def file(self, form: Format, hidden: Hidden) -> BookFile:
         """The file of the whole year."""
         period = books.span()
         assert period is not None
         name = self.story.union.name
-        return book_files.file(form, period, slug=SLUG, name=name, hidden=hidden)
+        return book_files.file(form, period, slug=self.slug, name=name, hidden=hidden)
 
     def text(self, form: Format, hidden: Hidden) -> str:
         """What stands in it."""
@@ -66,20 +80,30 @@ class Year:
 
     def named(self) -> programs.Balances:
         """What the accounts hold, as other programs would say it."""
-        held = {NAMES[code]: {"GBP": Decimal(n).scaleb(-2)} for code, n in self.holds.items()}
+        held = {}
+        for code, amount in self.holds.items():
+            word, unit = code.split(".")[0], code.split(".")[1].upper()
+            held[NAMES[word].format(unit=unit)] = {unit: Decimal(amount).scaleb(-2)}
         return programs.without_zeros(held)
 
+    def left_over(self, unit: str) -> int:
+        """What all accounts of a unit hold together."""
+        return sum(n for code, n in self.holds.items() if code.endswith(f".{unit.lower()}"))
 
-@pytest.fixture(scope="module")
-def year(django_db_setup: None, django_db_blocker: Any) -> Iterator[Year]:
+
+@pytest.fixture(scope="module", params=list(SLUGS))
+def year(
+    django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest
+) -> Iterator[Year]:
     """Told once, inside a transaction that is thrown away."""
+    slug = request.param
     with django_db_blocker.unblock(), transaction.atomic():
         with time_machine.travel(f"{EVENING} 19:00", tick=False):
-            story = settle(slug=SLUG, today=date.fromisoformat(EVENING), seed=7)
+            story = settle(slug=slug, today=date.fromisoformat(EVENING), seed=7)
             year = Year(story)
             with union_scope(story.union.id):
                 keepers = story.holding(Office.KEEPER)
-                history(story=story, keepers=keepers, figures=FIGURES[SLUG])
+                history(story=story, keepers=keepers, figures=FIGURES[slug])
                 found = AccountBalance.objects.values_list("account__code", "balance")
                 year.holds = dict(found)
                 hidden = JournalEntry.objects.filter(kind__in=PRIVATE)
@@ -103,8 +127,9 @@ def test_bean_check_accepts_the_year_and_reckons_as_we_do(
     journal = year.text(Format.BEANCOUNT, hidden)
     programs.bean_check(journal, tmp_path)
     assert programs.bean_balances(journal) == year.named()
-    assert sum(year.holds.values()) == 0
-    assert len(year.named()) == 3
+    assert [year.left_over(unit) for unit in year.units] == [0] * len(year.units)
+    # Purse, reserve and bank of pounds; purse and bank of euros, and where both were exchanged.
+    assert len(year.named()) == {"harbour-lights": 3, "millrace": 7}[year.slug]
 
 
 @programs.needs_hledger
@@ -143,10 +168,11 @@ def test_spreadsheet_adds_up_to_what_the_accounts_hold(year: Year, hidden: Hidde
     assert isinstance(content, bytes)
     found = sheets(content)
     assert list(found) == ["Summary", "Accounts", "Journal"]
-    codes = {row[1].value: row[0].value for row in found["Accounts"].rows[1:]}
+    # Accounts of one kind are called alike; their unit tells them apart.
+    codes = {(row[1].value, row[3].value): row[0].value for row in found["Accounts"].rows[1:]}
     held = dict.fromkeys(year.holds, Decimal(0))
     for row in found["Journal"].rows[1:]:
-        held[codes[row[4].value]] += Decimal(row[5].value)
+        held[codes[row[4].value, row[6].value]] += Decimal(row[5].value)
     assert {code: int(amount.scaleb(2)) for code, amount in held.items()} == year.holds
 
 
@@ -199,4 +225,4 @@ def test_the_mistake_and_its_reversal_are_linked(year: Year) -> None:
 def test_a_file_is_named_for_its_union_and_months(year: Year, form: Format, ending: str) -> None:
     with union_scope(year.story.union.id):
         file = year.file(form, PRIVATE)
-    assert file.name == f"harbour-lights-2025-11-2026-11.{ending}"
+    assert file.name == f"{year.slug}-2025-11-2026-11.{ending}"
