@@ -127,10 +127,10 @@ def _lines(rows: QuerySet[AccountBalance]) -> tuple[AccountLine, ...]:
     return tuple(sorted(lines, key=lambda line: (line.unit, order.index(line.kind), line.code)))
 
 
-def account_sheet() -> tuple[UnitSheet, ...]:
-    """All open accounts, unit by unit: unlike units are never summed."""
+def account_sheet(first_unit: str = "") -> tuple[UnitSheet, ...]:
+    """All open accounts, unit by unit, `first_unit` first: unlike units are never summed."""
     lines = account_lines()
-    units = sorted({line.unit for line in lines})
+    units = sorted({line.unit for line in lines}, key=lambda unit: (unit != first_unit, unit))
     return tuple(_unit_sheet(unit, [line for line in lines if line.unit == unit]) for unit in units)
 
 

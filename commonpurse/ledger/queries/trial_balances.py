@@ -82,9 +82,9 @@ class TrialBalance:
     units: tuple[UnitBalance, ...]
 
 
-def of_month(month: date, *, today: date) -> TrialBalance:
+def of_month(month: date, *, today: date, first_unit: str = "") -> TrialBalance:
     """The trial balance at the end of a month, from the sums of months: its cost is that of the
-    accounts and months, whatever number of lines they have."""
+    accounts and months, whatever number of lines they have. `first_unit` comes first."""
     listed = _months_with_entries()
     before = [known for known in listed if known < month]
     return TrialBalance(
@@ -94,7 +94,8 @@ def of_month(month: date, *, today: date) -> TrialBalance:
         later=months.after(month) if month < months.first_of(today) else None,
         listed=listed,
         units=tuple(
-            _unit(tuple(lines)) for _, lines in groupby(_lines(month), key=lambda line: line.unit)
+            _unit(tuple(lines))
+            for _, lines in groupby(_lines(month, first_unit), key=lambda line: line.unit)
         ),
     )
 
@@ -104,7 +105,7 @@ def _months_with_entries() -> tuple[date, ...]:
     return tuple(found)
 
 
-def _lines(month: date) -> list[BalanceLine]:
+def _lines(month: date, first_unit: str) -> list[BalanceLine]:
     """Accounts by unit, kind and code; closed ones while they still moved, open ones always."""
     sums = {
         row["account_id"]: (row["opening"], row["came_in"], row["went_out"])
@@ -120,7 +121,12 @@ def _lines(month: date) -> list[BalanceLine]:
     accounts = Account.objects.filter(Q(closed_at=None) | Q(pk__in=sums)).select_related("unit")
     found = sorted(
         accounts,
-        key=lambda row: (row.unit.code, order.index(AccountKind(row.kind)), row.code),
+        key=lambda row: (
+            row.unit.code != first_unit,
+            row.unit.code,
+            order.index(AccountKind(row.kind)),
+            row.code,
+        ),
     )
     return [_line(account, sums.get(account.pk, (0, 0, 0))) for account in found]
 

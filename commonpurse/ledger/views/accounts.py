@@ -18,7 +18,7 @@ from unions.standing import MemberRequest
 @gate(Right.READ_PURSE)
 def index(request: MemberRequest, union: str) -> HttpResponse:
     """All accounts by unit and group; those of the purse add up to its balance."""
-    context = {"units": accounts.account_sheet()}
+    context = {"units": accounts.account_sheet(request.standing.union.currency)}
     return render(request, "commonpurse/ledger/accounts/index.html", context)
 
 

@@ -45,7 +45,8 @@ def _balance(request: MemberRequest) -> TrialBalance:
         month = months.read(request.GET.get("month") or f"{today:%Y-%m}")
     except months.UnknownMonthError as error:
         raise NotFound from error
-    return trial_balances.of_month(month, today=today)
+    first_unit = request.standing.union.currency
+    return trial_balances.of_month(month, today=today, first_unit=first_unit)
 
 
 def _cells(balance: TrialBalance) -> Iterator[list[object]]:

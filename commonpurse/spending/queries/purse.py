@@ -67,7 +67,7 @@ def sheet(currency: str, *, today: date, hidden: AbstractSet[str]) -> PurseSheet
     return PurseSheet(
         month=month,
         glances=_glances(currency, places, month),
-        places=places,
+        places=tuple(sorted(places, key=lambda place: place.unit != currency)),
         funds=tuple(fund for fund in funds.every() if not fund.is_closed),
         latest=newest.latest(month, hidden=hidden),
         charts=books.flows(currency, month, MONTHS_SHOWN),

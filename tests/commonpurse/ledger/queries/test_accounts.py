@@ -43,6 +43,7 @@ def two_units(in_harbour: Cast, purse: PurseAccounts) -> PurseAccounts:
 def test_units_are_never_summed(in_harbour: Cast, two_units: PurseAccounts) -> None:
     pounds, yen = account_sheet()
     assert (pounds.unit, pounds.total, yen.unit, yen.total) == ("GBP", 0, "JPY", 0)
+    assert account_sheet("JPY") == (yen, pounds)
     assert {group.code: group.total for group in pounds.groups} == {
         Group.PURSE: 100_000,
         Group.FUNDS: 250,

@@ -64,6 +64,8 @@ def test_each_unit_proves_itself_and_none_is_added_to_another(
     assert (kilos.unit, kilos.scale, kilos.figures) == ("kg", 3, (0, 12_500, 12_500, 0))
     assert pounds.is_zero
     assert kilos.is_zero
+    asked = trial_balances.of_month(NOV, today=TODAY, first_unit="kg")
+    assert asked.units == (kilos, pounds)
 
 
 def test_months_lead_on_where_there_is_something(moved: PurseAccounts) -> None:
