@@ -10,6 +10,7 @@ from django.utils import timezone
 from commonpurse.ledger.actions import journal_entries
 from commonpurse.ledger.queries.accounts import purse_accounts
 from commonpurse.ledger.rules.entries import Draft, Memo, moving
+from provisioning.needs.actions import allocation_rounds
 from tests.journeys.hands import Visitor
 from tests.journeys.stage import Stage
 
@@ -59,6 +60,43 @@ def test_from_a_figure_to_its_rows_and_back(visit: Arrive, twice: list[UUID]) ->
     is_sound(hana)
     hana.press("Purse and books", "link")
     hana.sees("2,107.20")
+
+
+def test_a_filter_is_dropped_alone(visit: Arrive, twice: list[UUID]) -> None:
+    hana = visit("hana").open("purse/journal/?kind=gift&words=roof")
+    hana.sees("No entry fits")
+    is_sound(hana)
+    hana.press("Kind Gifts", "link")
+    hana.sees("2 entries, 2 shown.")
+    is_sound(hana)
+    hana.press("Words roof", "link")
+    hana.sees_not("Only these are shown:")
+    hana.sees("3 entries, 3 shown.")
+
+
+TABLES = "[...document.querySelectorAll('.table')].map(e => [e.scrollWidth, e.clientWidth])"
+
+
+@pytest.mark.parametrize("path", ["trial-balance/", "accounts/", "books/", "journal/"])
+def test_no_table_of_the_books_scrolls_aside_on_a_phone(
+    phone: Arrive, twice: list[UUID], path: str
+) -> None:
+    widths = phone("hana").open(f"purse/{path}").page.evaluate(TABLES)
+    assert widths
+    assert all(wide <= seen for wide, seen in widths)
+
+
+# On how many rows the stages stand.
+STAGE_ROWS = "new Set([...document.querySelectorAll('.stages > li')].map(e => e.offsetTop)).size"
+
+
+def test_the_stages_of_a_round_stand_in_one_row_on_a_phone(phone: Arrive, stage: Stage) -> None:
+    with stage.harbour.scope():
+        this = allocation_rounds.start(client_id=uuid4(), title="June", by=stage.harbour.mira)
+    mira = phone("mira").open(f"rounds/{this.pk}/")
+    mira.sees("Collecting")
+    mira.sees("Closed for counting")
+    assert mira.page.evaluate(STAGE_ROWS) == 1
 
 
 def test_a_keeper_puts_a_mistake_right(visit: Arrive, twice: list[UUID]) -> None:
