@@ -8,6 +8,7 @@ from django.db import connection
 from tests.bench.scales import Table
 
 ENDED_WELL = pytest.StashKey[bool]()
+STEPS = 1_000_000
 
 
 @pytest.hookimpl(wrapper=True)
@@ -19,6 +20,17 @@ def pytest_runtest_makereport(
     if call.when == "call":
         item.stash[ENDED_WELL] = report.passed
     return report
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `start.py bench models --steps=30000` take a sample."""
+    parser.addoption("--steps", type=int, default=STEPS, help="steps of the state machine in all")
+
+
+@pytest.fixture
+def steps(request: pytest.FixtureRequest) -> int:
+    """How many steps the models are to agree in."""
+    return int(request.config.getoption("--steps", default=STEPS))
 
 
 @pytest.fixture

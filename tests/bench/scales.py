@@ -117,6 +117,7 @@ class Table:
     name: str
     rows: list[Row] = field(default_factory=list)
     microseconds: dict[str, float] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
     def compare(self, comparison: str, found: list[float], goal: Goal | None = None) -> None:
@@ -132,14 +133,15 @@ class Table:
 
     def print(self) -> None:
         """Write the table to the terminal."""
-        lines = [HEADINGS, *(row.cells() for row in self.rows)]
+        lines = [HEADINGS, *(row.cells() for row in self.rows)] if self.rows else []
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         print(f"\n\n{self.name}")
         for line in lines:
             cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
             print("  " + "  ".join(cells).rstrip())
         times = "; ".join(f"{name} {took:,.1f} µs" for name, took in self.microseconds.items())
-        for note in (*self.notes, times):
+        counts = "; ".join(f"{name} {count:,}" for name, count in self.counts.items())
+        for note in (counts, *self.notes, times):
             for part in textwrap.wrap(note, WIDTH):
                 print(f"  {part}")
 
