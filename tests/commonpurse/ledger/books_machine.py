@@ -23,7 +23,7 @@ from commonpurse.ledger.rules.accounts import AccountKind
 from commonpurse.ledger.rules.entries import Draft, Line
 from tests.commonpurse.ledger import books_compared
 from tests.commonpurse.ledger.both_ledgers import UNKNOWN, BothLedgers, Setting, changed, turned
-from tests.commonpurse.ledger.plain_ledger import HOURS, PlainAccount, opposite
+from tests.commonpurse.ledger.plain_ledger import HOURS, TWO_KEYS, PlainAccount, opposite
 
 STEPS_PER_EXAMPLE = 125
 # More of one seed would mostly be copies of each other with one part changed.
@@ -40,6 +40,8 @@ places = st.integers(0, 17)
 picks = st.integers(0, 60)
 days = st.sampled_from([*DAYS, date(2025, 1, 31), LAST])
 small = st.integers(-400, 400)
+# Two that are equal, and two at the limit above which nobody takes back alone what they entered.
+chosen = st.sampled_from([7, -7, TWO_KEYS, TWO_KEYS + 1])
 few = st.integers(1, 60)
 edges = st.sampled_from([MOST, -MOST - 1, 2**62, -(2**62), MOST + 1, 0])
 extras = st.integers(-1, 1)
@@ -78,8 +80,8 @@ class Books(BothLedgers, RuleBasedStateMachine):
 
     @rule(
         unit=units,
-        where=st.lists(st.integers(0, 8), min_size=2, max_size=4, unique=True),
-        amounts=st.lists(small, min_size=3, max_size=3),
+        where=st.lists(st.integers(0, 8), min_size=2, max_size=5, unique=True),
+        amounts=st.lists(small | chosen, min_size=4, max_size=4),
         on=days,
         words=st.sampled_from(["", "rent", "bread"]),
         over=st.sampled_from([0, 0, 0, 0, 0, 1]),
@@ -88,9 +90,9 @@ class Books(BothLedgers, RuleBasedStateMachine):
         self, unit: str, where: list[int], amounts: list[int], on: date, words: str, over: int
     ) -> None:
         ids = self.of_unit(unit)
-        chosen = list(dict.fromkeys(ids[place % len(ids)] for place in where))
-        moved = amounts[: len(chosen) - 1]
-        lines = map(Line, chosen, [*moved, over - sum(moved)])
+        named = list(dict.fromkeys(ids[place % len(ids)] for place in where))
+        moved = amounts[: len(named) - 1]
+        lines = map(Line, named, [*moved, over - sum(moved)])
         self.post(self.draft(tuple(lines), on, words=words))
 
     @rule(
@@ -153,6 +155,11 @@ class Books(BothLedgers, RuleBasedStateMachine):
     def take_back(self, number: int, on: date, why: str, own: bool) -> None:
         self.reverse(self.pick(number).key, why, on, self.dev if own else self.ana)
 
+    @rule(number=picks, on=st.just(LAST) | days, how=places, many=st.booleans())
+    def take_back_unasked(self, number: int, on: date, how: int, many: bool) -> None:
+        draft = self.taking_back(self.pick(number), on, how, 0)
+        self.batch([draft]) if many else self.post(draft)
+
     # ---- many at once --------------------------------------------------------------------------
 
     @rule(made=st.lists(parts, min_size=1, max_size=6))
@@ -206,7 +213,7 @@ class Books(BothLedgers, RuleBasedStateMachine):
         if self.told(self.model.not_shut(id_), action):
             self.model.shut(id_)
 
-    @rule(ahead=st.integers(-1, 3))
+    @rule(ahead=st.integers(-2, 3))
     def close_month(self, ahead: int) -> None:
         closed = sum(map(self.model.is_closed, MONTHS))
         far = {2: LAST, 3: NO_DAYS[1]}
