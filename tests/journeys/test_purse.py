@@ -40,8 +40,9 @@ def test_the_books_come_along_and_check_themselves(visit: Callable[[str], Visito
     with hana.page.expect_download() as coming:
         hana.press("Get the file")
     file = coming.value
-    now = timezone.localdate().strftime("%Y-%m")
-    assert file.suggested_filename == f"harbour-lights-{OPENED_ON:%Y-%m}-{now}.beancount"
+    # Everything: from the first month with an entry to the last.
+    month = OPENED_ON.strftime("%Y-%m")
+    assert file.suggested_filename == f"harbour-lights-{month}-{month}.beancount"
     entries, errors, _ = loader.load_file(str(file.path()))
     assert errors == []
     held = {one.account: one.amount.number for one in entries if isinstance(one, Balance)}

@@ -12,6 +12,7 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4
 
+import time_machine
 from django.db.models import Q
 from django.utils import timezone
 
@@ -37,6 +38,7 @@ from tests.provisioning.needs.conftest import ask
 
 # The federation's own tests begin its log, so that its addresses answer.
 __all__ = ["begun", "instance"]
+TODAY = "2026-11-20 12:00"
 WHO = (*KNOCKING, "fellow")
 MEMBERS = {"owner", "fellow", "care", "keeper", "steward", "hub"}
 # Whoever holds the link of an invitation reads who sent it, and how they call the guest.
@@ -265,6 +267,7 @@ def crawl(world: World, markers: Markers) -> Seen:
     return seen
 
 
+@time_machine.travel(TODAY)
 def test_everyone_reads_what_is_theirs_to_read_and_nothing_else(
     begun: object, as_owner: Callable[..., Any]
 ) -> None:

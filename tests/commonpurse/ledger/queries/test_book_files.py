@@ -148,7 +148,10 @@ def test_json_leads_to_what_the_accounts_hold(year: Year, hidden: Hidden) -> Non
         for line in entry["lines"]:
             held[line["account"]] += line["amount"]
     closing = {account["code"]: account["closing"] for account in found["accounts"]}
-    assert held == closing == year.holds
+    # The database opens accounts by its own clock: without lines one may be too young for the year.
+    too_young = {code: held for code, held in year.holds.items() if code not in closing}
+    assert not any(too_young.values())
+    assert {**held, **too_young} == {**closing, **too_young} == year.holds
 
 
 @each_reader
