@@ -20,7 +20,7 @@ from commonpurse.intake.rules.incoming import (
     entry_key,
     flaw_of,
 )
-from commonpurse.ledger.actions import accounts, journal_entries
+from commonpurse.ledger.actions import accounts, asked_keys, journal_entries
 from commonpurse.ledger.queries.accounts import PurseAccounts, purse_currencies
 from commonpurse.ledger.queries.journal_entries import words_beside
 from commonpurse.ledger.refusals import BadDay, BadLines, MonthClosed, UnknownAccount
@@ -67,6 +67,7 @@ def take_in(*, items: Sequence[NewIncoming], sending: str, by: Membership) -> li
     are taken. Raises WrongNumber, BadItem, ItemKeyUsed, SendingUsed.
     """
     _check(items, by)
+    asked_keys.one_at_a_time(act="incoming_payment.told", key=sending, by=by)
     asked = {item.key for item in items}
     known = set(IncomingPayment.objects.filter(key__in=asked).values_list("key", flat=True))
     sent = IncomingPayment.objects.filter(told_by=by, sending=sending)

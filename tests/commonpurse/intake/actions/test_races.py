@@ -12,10 +12,13 @@ from django.conf import settings
 from django.db import connection
 
 from commonpurse.intake.actions import incoming_payments
+from commonpurse.intake.actions.incoming_payments import Taken
+from commonpurse.intake.refusals import SendingUsed
 from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.ledger.queries.accounts import held
 from commonpurse.ledger.rules.accounts import AccountKind
 from tests.cast import Cast
+from tests.commonpurse.crowd import at_once
 from tests.commonpurse.intake.tills import sale, states, tell, work_off
 from tests.commonpurse.ledger.test_invariants import breaches
 from tests.unions.courier.test_delivery import address
@@ -30,6 +33,8 @@ import sys, time, uuid
 import django
 django.setup()
 from commonpurse.intake.actions import incoming_payments
+from commonpurse.intake.actions.incoming_payments import Taken
+from commonpurse.intake.refusals import SendingUsed
 from unions.tenancy.scopes import union_scope
 with union_scope(uuid.UUID(sys.argv[1])):
     print(incoming_payments.drain(), flush=True)
@@ -67,6 +72,17 @@ def test_workers_and_tills_at_once(
     with ThreadPoolExecutor(WORKERS) as pool:
         list(pool.map(run, range(WORKERS)))
     all_is_entered_once(harbour)
+
+
+def test_one_name_of_a_sending_takes_in_one(transactional_db: None, harbour: Cast) -> None:
+    def send(number: int) -> list[Taken]:
+        return tell(harbour, sale(f"k{number}"), sending="till-1")
+
+    answers = at_once(harbour, send)
+    assert sum(isinstance(answer, list) for answer in answers) == 1
+    assert answers.count(SendingUsed) == len(answers) - 1
+    with harbour.scope():
+        assert len(states()) == 1
 
 
 def test_killed_in_mid_work(transactional_db: None, harbour: Cast) -> None:

@@ -9,12 +9,15 @@ import pytest
 from django.db import connection
 
 from commonpurse.ledger.actions import journal_entries
+from commonpurse.ledger.actions.funds import NewFund
+from commonpurse.ledger.models.fund import Fund
 from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.ledger.queries.accounts import PurseAccounts, held
+from commonpurse.ledger.refusals import KeyUsed
 from commonpurse.ledger.rules.accounts import AccountKind
 from commonpurse.ledger.rules.entries import Draft, Memo, Source, moving
 from commonpurse.ledger.rules.ways import Way
-from commonpurse.spending.actions import payments, set_asides
+from commonpurse.spending.actions import funds, payments, set_asides
 from commonpurse.spending.actions.payments import NewSpend, PaymentLine
 from commonpurse.spending.actions.set_asides import KeepLine
 from commonpurse.spending.models.payment import Payment
@@ -215,3 +218,15 @@ def test_what_is_kept_is_given_back_once_however_many_press(
 
     assert sorted(at_once(harbour, give_back)) == [0] * 7 + [1_000]
     assert purse_sums(harbour) == (100_000, 0)
+
+
+def test_one_key_of_a_program_opens_one_fund(harbour: Cast, full: PurseAccounts) -> None:
+    def ask(number: int) -> UUID:
+        new = NewFund(f"Fund {number}", "For all", restricted=False, currency="GBP")
+        return funds.open_once(fund=new, key="k-1", by=harbour.dev)
+
+    answers = at_once(harbour, ask)
+    assert sorted(isinstance(answer, UUID) for answer in answers) == [*[False] * 7, True]
+    assert {answer for answer in answers if not isinstance(answer, UUID)} == {KeyUsed}
+    with harbour.scope():
+        assert Fund.objects.count() == 1
