@@ -8,14 +8,19 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from unions.refusals import Refused
+from unions.refusals import NotFound, Refused
 from unions.rights import OFFICE_NAMES, holders_of
 
 RETRY_SECONDS = 30
+# What a program asks for below this is answered as JSON.
+API = "/api/"
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request could not be read."""
+    if request.path.startswith(API):
+        words = _("Something in it cannot be read. Nothing was changed.")
+        return JsonResponse({"code": "unreadable", "detail": words}, status=400)
     return render(request, "errors/400.html", status=400)
 
 
@@ -23,7 +28,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """403: the reader lacks a right; says which office holds it."""
     right = str(exception) if exception and exception.args else ""
     offices = [OFFICE_NAMES[office] for office in holders_of(right)]
-    if request.path.startswith("/api/"):
+    if request.path.startswith(API):
         words = _("This needs an office that you do not hold.")
         return JsonResponse({"code": "not-yours", "detail": words}, status=403)
     return render(request, "errors/403.html", {"offices": offices}, status=403)
@@ -31,6 +36,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: nothing here, or nothing for this reader; the two look the same."""
+    if request.path.startswith(API):
+        return JsonResponse({"code": NotFound.code, "detail": str(NotFound())}, status=404)
     return render(request, "errors/404.html", status=404)
 
 
@@ -43,7 +50,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     ).__module__.startswith("redis.")
     if away:
         return unavailable(request)
-    if request.path.startswith("/api/"):
+    if request.path.startswith(API):
         words = _("Something broke while we worked on this. Nothing was saved.")
         return JsonResponse({"code": "our-fault", "detail": words}, status=500)
     return render(request, "errors/500.html", status=500)
@@ -51,7 +58,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503, written without a look at database, session or cache; says that nothing is lost."""
-    if request.path.startswith("/api/"):
+    if request.path.startswith(API):
         words = _("The server is busy or away. Nothing was changed; try again.")
         answer: HttpResponse = JsonResponse({"code": "unavailable", "detail": words}, status=503)
     else:

@@ -24,7 +24,7 @@ from unions.standing import MemberRequest, Standing
 from unions.tenancy.scopes import directory_scope, union_scope
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
-API = "/api/"
+API = error_pages.API
 
 
 class OwnContextMiddleware:
@@ -167,6 +167,4 @@ class UnionScopeMiddleware:
         return redirect_to_login(request.get_full_path())
 
     def _nothing_here(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(API):
-            return JsonResponse({"code": "not-found", "detail": "Nothing is here."}, status=404)
         return error_pages.not_found(request, Http404())

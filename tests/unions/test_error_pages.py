@@ -34,6 +34,8 @@ def ask_the_cache(request: HttpRequest) -> HttpResponse:
     return HttpResponse(caches["default"].get("x") or "")
 
 
+handler400 = "unions.error_pages.bad_request"
+handler404 = "unions.error_pages.not_found"
 handler500 = "unions.error_pages.server_error"
 urlpatterns = [
     path("u/<slug:union>/lose/", lose_the_database),
@@ -64,3 +66,27 @@ def test_lost_cache_is_a_503(guest: Client) -> None:
     guest.raise_request_exception = False
     with override_settings(CACHES=AWAY):
         assert guest.get("/cache/").status_code == 503
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "code"),
+    [
+        ("/api/v1/u/harbour-lights/nothing/", 404, "not-found"),
+        ("/api/v1/u/harbour-lights/purse/funds/no-id/", 404, "not-found"),
+        ("/api/v1/u/nowhere/purse/", 404, "not-found"),
+        ("/api/nothing", 404, "not-found"),
+        ("/api/v1/u/harbour-lights/purse/journal/?words=%00", 400, "unreadable"),
+    ],
+)
+def test_programs_get_no_pages(harbour: Cast, address: str, status: int, code: str) -> None:
+    answer = harbour.client("hana").get(address)
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/json")
+    assert answer.json()["code"] == code
+    assert answer.json()["detail"]
+
+
+def test_a_broken_form_of_a_program_gets_no_page(harbour: Cast) -> None:
+    answer = harbour.client("dev").post(
+        "/api/v1/u/harbour-lights/purse/funds/open/", b"x", content_type="multipart/form-data"
+    )
+    assert (answer.status_code, answer.json()["code"]) == (400, "unreadable")
