@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from commonpurse.ledger.rules import months
+from commonpurse.ledger.rules.entries import EARLIEST_ON, LATEST_ON
 from commonpurse.ledger.rules.statement import FOLDED_MIN, Movement, Row, rows
 
 ROWS_SHOWN = 25
@@ -15,8 +16,11 @@ ROWS_SHOWN = 25
 COUNTED_MAX = 1_000
 COUNTED_MONTHS_MAX = 12
 
-_PLACE = re.compile(r"(\d{4}-\d{2}-\d{2})\.([01])\.([0-9a-z_-]{1,200})", re.ASCII)
 _OF_FOLD, _OF_ENTRY = 0, 1
+_PLACE = re.compile(
+    rf"(\d{{4}}-\d{{2}}-\d{{2}})\.(?:{_OF_FOLD}\.([0-9a-z_-]{{1,200}})|{_OF_ENTRY}\.([0-9a-f]{{32}}))",
+    re.ASCII,
+)
 
 
 class UnreadablePlaceError(ValueError):
@@ -90,9 +94,12 @@ def read_place(text: str) -> Place:
     if found is None:
         raise UnreadablePlaceError(text)
     try:
-        return Place(date.fromisoformat(found[1]), int(found[2]), found[3])
+        on = date.fromisoformat(found[1])
     except ValueError as error:
         raise UnreadablePlaceError(text) from error
+    if not EARLIEST_ON <= on <= LATEST_ON:
+        raise UnreadablePlaceError(text)
+    return Place(on, _OF_FOLD, found[2]) if found[2] else Place(on, _OF_ENTRY, found[3])
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,8 @@ def test_an_entry_with_its_lines(harbour: Cast, books: PurseAccounts) -> None:
         "amount_from=1.5",
         f"amount_to={2**63}",
         "after=x",
+        "after=2026-11-05.1.aa",
+        f"after=9999-12-31.1.{'0' * 32}",
         "only_pairs=perhaps",
         "words=" + "x" * 201,
     ],

@@ -42,7 +42,23 @@ def test_a_place_is_read_as_it_is_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "2026-11-31.1.aa", "2026-11-20.2.aa", "2026-11-20.1.", "2026-11-20.1.A ", "9"]
+    "text",
+    [
+        "",
+        "x",
+        "9",
+        "2026-11-31.0.aa",
+        "2026-11-20.2.aa",
+        "2026-11-20.0.",
+        "2026-11-20.0.A ",
+        # No entry is called so.
+        "2026-11-20.1.aa",
+        f"2026-11-20.1.{'g' * 32}",
+        f"2026-11-20.1.{'0' * 33}",
+        # Days that no books cover, and behind which no month can be reckoned.
+        "1999-12-31.0.aa",
+        f"9999-12-31.1.{'0' * 32}",
+    ],
 )
 def test_what_names_no_place_is_refused(text: str) -> None:
     with pytest.raises(UnreadablePlaceError):

@@ -130,6 +130,7 @@ BAD = {
     "?amount_from=99999999999999999999": "This is not an amount of money.",
     "?amount_from=5&amount_to=4": "This amount is smaller than the first one.",
     "?after=2026-11-05": "This page of the journal cannot be found.",
+    "?after=2026-11-05.1.aa": "This page of the journal cannot be found.",
     "?words=" + "x" * 201: "at most 200 characters",
 }
 
