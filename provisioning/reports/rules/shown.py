@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from provisioning.needs.rules.small_groups import hidden
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """The amounts in their order, None where too few persons stand behind one; and their sum,
-    None where it would give a hidden one away."""
+    None where one is hidden."""
 
     amounts: tuple[int | None, ...]
     total: int | None
@@ -17,9 +15,14 @@ class Shown:
 
 def shown(amounts: Sequence[int], persons: Sequence[int], least: int) -> Shown:
     """What may be shown of amounts ≥ 0 behind each of which so many persons stand; what nobody's
-    own money is part of has none and is shown."""
-    hide, hides_total = hidden(dict(enumerate(persons)), least)
-    return Shown(
-        tuple(None if place in hide else amount for place, amount in enumerate(amounts)),
-        None if hides_total else sum(amounts),
+    own money is part of has none and is shown.
+
+    Whether an amount hides depends on itself alone. A second one that hid in its stead would be
+    known from an earlier report or be shown by a later one, and a sum over both would then tell
+    what is hidden.
+    """
+    told = tuple(
+        None if 0 < count < least else amount
+        for amount, count in zip(amounts, persons, strict=True)
     )
+    return Shown(told, None if None in told else sum(amounts))
