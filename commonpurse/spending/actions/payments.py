@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from commonpurse.ledger.actions import accounts, journal_entries
 from commonpurse.ledger.queries.accounts import PurseAccounts
+from commonpurse.ledger.refusals import KeyUsed
 from commonpurse.ledger.rules.entries import Draft, Line, Memo, Source, moving
 from commonpurse.ledger.rules.entry_kinds import EntryKind
 from commonpurse.ledger.rules.ways import Way
@@ -115,9 +116,10 @@ def commit(
 def request(*, spend: NewSpend, by: Membership) -> Payment:
     """Asks for a payment outside of rounds, and promises its money; harmless when repeated.
 
-    Raises NothingFree, PurseTooSmall, BadPayment, NotFound for an unknown fund, FundClosed.
+    Raises NothingFree, PurseTooSmall, BadPayment, NotFound for an unknown fund, FundClosed, KeyUsed
+    for a repeat that asks for something else.
     """
-    known = Payment.objects.filter(client_id=spend.client_id).first()
+    known = _asked_before(spend, by)
     if known is not None:
         return known
     if not 0 < spend.amount_minor <= AMOUNT_MINOR_MAX or not spend.words.strip():
@@ -128,7 +130,11 @@ def request(*, spend: NewSpend, by: Membership) -> Payment:
         with transaction.atomic():
             payment = _new_spend(spend, by)
     except IntegrityError:
-        return Payment.objects.get(client_id=spend.client_id)
+        # Somebody sent the same meanwhile; whatever else it was goes on as it is.
+        known = _asked_before(spend, by)
+        if known is None:
+            raise
+        return known
     asked = Earmark(
         key=f"commit:payment:{payment.pk}",
         kind=EntryKind.PROMISE,
@@ -235,6 +241,18 @@ def pay_all(*, source: Source, way: Way, paid_on: date, by: Membership) -> int:
     for payment in ready:
         _pay(payment, way, paid_on, by)
     return len(ready)
+
+
+def _asked_before(spend: NewSpend, by: Membership) -> Payment | None:
+    """The payment that stands for this sending; raises KeyUsed if it is another one."""
+    known = Payment.objects.filter(client_id=spend.client_id).first()
+    if known is None:
+        return None
+    kept = (known.words, known.payee_words, known.amount_minor, known.currency, known.fund_id)
+    said = (spend.words.strip(), spend.payee_words.strip(), spend.amount_minor)
+    if (*kept, known.requested_by_id) != (*said, spend.currency, spend.fund_id, by.pk):
+        raise KeyUsed
+    return known
 
 
 def _new_spend(spend: NewSpend, by: Membership) -> Payment:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from commonpurse.ledger.queries.accounts import PurseAccounts, held
+from commonpurse.ledger.refusals import KeyUsed
 from commonpurse.ledger.rules.accounts import AccountKind
 from commonpurse.ledger.rules.entries import Source
 from commonpurse.ledger.rules.ways import Way
@@ -171,6 +172,21 @@ def test_request_sent_twice_is_one_payment(in_harbour: Cast, purse: PurseAccount
     new = NewSpend(uuid4(), "Van hire", "", 13_200, "GBP")
     first = payments.request(spend=new, by=in_harbour.dev)
     assert payments.request(spend=new, by=in_harbour.dev).pk == first.pk
+    assert sums() == (86_800, 13_200)
+
+
+@pytest.mark.parametrize(
+    "changed", [{"amount_minor": 13_201}, {"words": "Van"}, {"payee_words": "Harbour Vans"}]
+)
+def test_a_request_that_was_changed_is_not_taken_for_its_repeat(
+    in_harbour: Cast, purse: PurseAccounts, changed: dict[str, Any]
+) -> None:
+    new = NewSpend(uuid4(), "Van hire", "", 13_200, "GBP")
+    payments.request(spend=new, by=in_harbour.dev)
+    with pytest.raises(KeyUsed):
+        payments.request(spend=replace(new, **changed), by=in_harbour.dev)
+    with pytest.raises(KeyUsed):
+        payments.request(spend=new, by=in_harbour.ana)
     assert sums() == (86_800, 13_200)
 
 
