@@ -26,7 +26,7 @@ from unions.rights import rights_of
 @transaction.atomic
 def book(*, code: str, first_on: date, last_on: date, client_id: UUID, by: Membership) -> Booking:
     """Book a thing from a first to a last day, both included; a repeated send answers with the
-    first booking.
+    first booking, unless it asks for other days or that one was cancelled.
 
     Raises NotFound, SentByAnother and whatever `check_can_book` raises. Of two bookings of the
     same days at once the database keeps one; the other hears AlreadyBooked.
@@ -35,9 +35,12 @@ def book(*, code: str, first_on: date, last_on: date, client_id: UUID, by: Membe
     good = _locked(code)
     known = Booking.objects.filter(client_id=client_id).first()
     if known is not None:
-        if known.person_id == by.person_id and known.good_id == good.id:
-            return known
-        raise SentByAnother
+        kept = (known.person_id, known.good_id, known.first_on, known.last_on)
+        if kept != (by.person_id, good.id, first_on, last_on):
+            raise SentByAnother
+        if known.state == Booking.State.CANCELLED:
+            raise SentByAnother
+        return known
     check_can_book(good, first_on=first_on, last_on=last_on, by=by)
     try:
         with transaction.atomic():

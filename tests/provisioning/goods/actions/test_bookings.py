@@ -71,6 +71,19 @@ def test_a_repeated_send_books_once(in_harbour: Cast, bike: SharedGood) -> None:
         )
 
 
+def test_a_send_that_was_changed_or_cancelled_is_not_taken_for_its_repeat(
+    in_harbour: Cast, bike: SharedGood
+) -> None:
+    sent: dict[str, Any] = {"code": "HL 014", "client_id": uuid7(), "by": in_harbour.hana}
+    first = book(first_on=day(12), last_on=day(13), **sent)
+    with pytest.raises(SentByAnother):
+        book(first_on=day(12), last_on=day(14), **sent)
+    cancel(booking_id=first.id, by=in_harbour.hana)
+    with pytest.raises(SentByAnother):
+        book(first_on=day(12), last_on=day(13), **sent)
+    assert Booking.objects.get().state == "cancelled"
+
+
 @pytest.mark.parametrize(
     ("first", "last", "words"),
     [
