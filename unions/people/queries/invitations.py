@@ -51,6 +51,11 @@ def welcome(code: str) -> Welcome | None:
     return Welcome(row.invited_by.person.first_name, row.called, row.expires_at)
 
 
+def was_made(code: str) -> bool:
+    """Whether an invitation of this union ever bore this code, whatever became of it."""
+    return Invitation.objects.filter(digest=digest_of(code)).exists()
+
+
 def waiting_of(membership: Membership) -> list[OpenInvitation]:
     """My invitations that nobody has used yet, newest first."""
     rows = Invitation.objects.filter(

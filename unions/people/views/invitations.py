@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from unions.gate import gate, open_to_guests
 from unions.people.actions import invitations
 from unions.people.forms.join import InvitationForm, NameForm
-from unions.people.queries.invitations import welcome
-from unions.refusals import Refused
+from unions.people.queries.invitations import was_made, welcome
+from unions.refusals import NotFound, Refused
 from unions.rights import Right
 from unions.sign_in import INVITED
 from unions.standing import GuestRequest, MemberRequest
@@ -43,8 +43,11 @@ def withdraw(request: MemberRequest, union: str, invitation_id: UUID) -> HttpRes
 
 @open_to_guests("Whoever holds the link has no account yet.")
 def accept(request: GuestRequest, union: str, code: str) -> HttpResponse:
-    """The page behind the link: who invites, what is asked, and the way in."""
+    """The page behind the link: who invites, what is asked, and the way in. Who made a code up
+    does not even learn that there is such a union."""
     invitation = welcome(code)
+    if invitation is None and not was_made(code):
+        raise NotFound
     form = NameForm(request.POST or None, initial={"name": invitation and invitation.called})
     if invitation and not request.user.is_authenticated:
         request.session[INVITED] = request.path

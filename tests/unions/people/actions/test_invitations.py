@@ -52,6 +52,28 @@ def test_code_of_one_union_is_unknown_in_another(harbour: Cast, millrace: Cast) 
     assert Client().get(millrace.url(f"join/{code}/")).status_code == 404
 
 
+def test_a_made_up_code_tells_nobody_that_there_is_such_a_union(
+    harbour: Cast, millrace: Cast, guest: Client
+) -> None:
+    for browser in (guest, millrace.client("tom")):
+        ours, nowhere = (
+            browser.get(f"/u/{slug}/join/x/") for slug in ("harbour-lights", "nowhere")
+        )
+        assert (ours.status_code, nowhere.status_code) == (404, 404)
+        assert ours.content == nowhere.content
+        assert ours.headers == nowhere.headers
+
+
+def test_a_link_that_was_taken_back_says_so(harbour: Cast, guest: Client) -> None:
+    with harbour.scope():
+        code = invite(called="Lou", by=harbour.hana)
+        (open_one,) = waiting_of(harbour.hana)
+        withdraw(invitation_id=open_one.id, by=harbour.hana)
+    answer = guest.get(harbour.url(f"join/{code}/"))
+    assert answer.status_code == 404
+    assert b"This link does not work any more" in answer.content
+
+
 def test_whole_way_in(harbour: Cast) -> None:
     code = harbour.client("hana").post(harbour.url("people/invitations/new/"), {"called": "Lou"})
     link = code.context["link"]
