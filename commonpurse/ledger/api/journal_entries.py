@@ -134,8 +134,10 @@ class ReversalSerializer(serializers.Serializer[Any]):
     on = serializers.DateField()
 
     def validate_on(self, on: date) -> date:
-        """A day that has come."""
-        if not EARLIEST_ON <= on <= LATEST_ON or on > timezone.localdate():
+        """A day of the books that has come."""
+        if not EARLIEST_ON <= on <= LATEST_ON:
+            raise serializers.ValidationError(_("The books cover the years 2000 to 2099."))
+        if on > timezone.localdate():
             raise serializers.ValidationError(_("This day has not come yet."))
         return on
 

@@ -203,6 +203,17 @@ def test_a_bad_reversal_is_refused_and_nothing_written(
     assert reversals(harbour) == 0
 
 
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [("1900-01-01", "The books cover the years 2000 to 2099."), ("2026-11-21", "has not come yet")],
+)
+def test_what_is_wrong_with_a_day_is_said(
+    harbour: Cast, books: PurseAccounts, on: str, words: str
+) -> None:
+    _, answer = reverse(harbour, "dev", post(harbour, books), {"why": "wrong", "on": on})
+    assert words in answer["fields"]["on"][0]
+
+
 def test_what_has_a_source_is_undone_there(harbour: Cast, books: PurseAccounts) -> None:
     entry_id = post(harbour, books, source=Source("pledge", uuid4()))
     status, answer = reverse(harbour, "dev", entry_id)
