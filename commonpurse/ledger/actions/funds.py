@@ -1,6 +1,6 @@
 """Opening and closing funds: each is a purpose with an account for every unit it holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import transaction
@@ -10,11 +10,12 @@ from commonpurse.ledger.actions.accounts import NewAccount
 from commonpurse.ledger.models.account import Account
 from commonpurse.ledger.models.fund import Fund
 from commonpurse.ledger.models.unit import Unit
-from commonpurse.ledger.refusals import FundClosed, FundExists, UnknownAccount
+from commonpurse.ledger.refusals import BadText, FundClosed, FundExists, UnknownAccount
 from commonpurse.ledger.rules import funds as rules
 from commonpurse.ledger.rules.accounts import AccountKind
 from unions.founding.actions import audit_events
 from unions.people.models.membership import Membership
+from unions.people.rules.names import in_one_line
 from unions.refusals import NotFound
 
 
@@ -32,8 +33,12 @@ class NewFund:
 def open_fund(*, fund: NewFund, by: Membership) -> UUID:
     """The id of the fund, opened with its account in this currency; sent twice it is one fund.
 
-    Raises FundExists where another fund bears this name, or one that was closed.
+    Raises FundExists where another fund bears this name, or one that was closed; BadText where
+    nothing can be seen of a text, or too much.
     """
+    fund = replace(fund, name=in_one_line(fund.name), purpose=in_one_line(fund.purpose))
+    if not rules.can_be_read(fund.name, fund.purpose):
+        raise BadText
     accounts.open_purse(currency=fund.currency, by=by)
     row, is_new = Fund.objects.get_or_create(
         code=rules.code_of(fund.name),

@@ -11,6 +11,11 @@ CODE_LENGTH_MAX = 20
 _MARK_LENGTH = 6
 
 
+def can_be_read(name: str, purpose: str) -> bool:
+    """Whether both say something, and no more than there is room for."""
+    return 0 < len(name) <= NAME_LENGTH_MAX and 0 < len(purpose) <= PURPOSE_LENGTH_MAX
+
+
 def code_of(name: str) -> str:
     """The code of a fund of this name: `Roof of Pier House` → `roof-of-pier-house`.
 

@@ -7,10 +7,15 @@ NAME_CHARS_MAX = 80
 
 def clean(name: str) -> str:
     """The name in NFC with single spaces and without control or direction characters."""
-    kept = "".join(
-        c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c)[0] != "C"
-    )
-    return " ".join(kept.split())[:NAME_CHARS_MAX]
+    return in_one_line(name)[:NAME_CHARS_MAX]
+
+
+def in_one_line(words: str) -> str:
+    """Words of any length as a name is cleaned; empty where nothing of them can be seen."""
+    # A new line or a tab parts two words, though it is a control character.
+    parted = " ".join(unicodedata.normalize("NFC", words).split())
+    kept = "".join(c for c in parted if unicodedata.category(c)[0] != "C")
+    return " ".join(kept.split())
 
 
 def sort_key(name: str) -> str:

@@ -1,6 +1,7 @@
 """Funds are opened once and closed for good."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,7 +12,7 @@ from commonpurse.ledger.models.account import Account
 from commonpurse.ledger.models.fund import Fund
 from commonpurse.ledger.queries import funds as queries
 from commonpurse.ledger.queries.accounts import PurseAccounts, held
-from commonpurse.ledger.refusals import AccountNotEmpty, FundClosed, FundExists
+from commonpurse.ledger.refusals import AccountNotEmpty, BadText, FundClosed, FundExists
 from commonpurse.ledger.rules.accounts import HELD
 from commonpurse.ledger.rules.entries import Draft, Memo, moving
 from tests.cast import Cast
@@ -39,6 +40,29 @@ def test_sent_twice_it_is_one_fund_and_another_of_its_name_is_refused(
         with pytest.raises(FundExists):
             funds.open_fund(fund=other, by=in_harbour.dev)
     assert Fund.objects.count() == 1
+
+
+def test_what_turns_or_hides_words_is_left_out_of_them(
+    in_harbour: Cast, purse: PurseAccounts
+) -> None:
+    odd = replace(ROOF, name="\u202eRoof of\nPier\u200b  House", purpose="Felt\tand slates\u2066")
+    first = funds.open_fund(fund=odd, by=in_harbour.dev)
+    assert funds.open_fund(fund=ROOF, by=in_harbour.dev) == first
+    (sheet,) = queries.every()
+    assert (sheet.name, sheet.purpose) == (ROOF.name, ROOF.purpose)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    # The last one is written with twice as many signs than it was sent with.
+    [{"name": "\u200b"}, {"name": " \n"}, {"purpose": "\u202e"}, {"name": "\u0958" * 80}],
+)
+def test_a_fund_that_nobody_could_read_is_not_opened(
+    in_harbour: Cast, purse: PurseAccounts, changes: dict[str, Any]
+) -> None:
+    with pytest.raises(BadText):
+        funds.open_fund(fund=replace(ROOF, **changes), by=in_harbour.dev)
+    assert Fund.objects.count() == 0
 
 
 def test_a_fund_is_no_part_of_the_balance_of_the_purse(
