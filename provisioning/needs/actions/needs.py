@@ -32,8 +32,8 @@ from provisioning.tiers import Tier
 from unions.founding.actions import audit_events
 from unions.people.models.membership import Membership
 from unions.people.models.person import Person
-from unions.refusals import NotFound
-from unions.sealing import seal
+from unions.refusals import Clash, NotFound
+from unions.sealing import seal, unseal
 
 NEED = "need"
 
@@ -58,13 +58,14 @@ class Asking:
 
 @transaction.atomic
 def ask(*, asking: Asking, by: Membership) -> Need:
-    """Ask for something; a repeated send answers with the need that stands. Raises NotAsked."""
+    """Ask for something; a repeated send answers with the need that stands. Raises NotAsked, and
+    Clash for one that asks for something else."""
     persons = _persons(asking)
     try:
         with transaction.atomic():
             need = _create(asking, persons, by)
     except IntegrityError:
-        return _known(asking.client_id, by)
+        return _known(asking, by)
     _record("need.ask", need, by)
     return need
 
@@ -153,15 +154,15 @@ def _create(asking: Asking, persons: Sequence[Person], by: Membership) -> Need:
         client_id=asking.client_id,
         claimant_id=by.person_id,
         category=asking.category,
-        title_sealed=seal(asking.title.strip()[:TITLE_CHARS_MAX]),
-        words_sealed=seal(asking.words.strip()[:WORDS_CHARS_MAX]),
+        title_sealed=seal(_title(asking)),
+        words_sealed=seal(_words(asking)),
         visible_to=Audience.UNION if asking.on_board else Audience.CARE_CIRCLE,
         named=asking.named and asking.on_board,
         kept_from_id=asking.kept_from_id,
         in_kind_ok=asking.in_kind_ok,
         currency=by.union.currency,
         amount_minor=asking.amount_minor,
-        minimum_minor=asking.amount_minor if asking.only_whole else 0,
+        minimum_minor=_minimum(asking),
         by_on=asking.by_on,
         asked_at=now,
     )
@@ -175,12 +176,31 @@ def _create(asking: Asking, persons: Sequence[Person], by: Membership) -> Need:
     return need
 
 
-def _known(client_id: UUID, by: Membership) -> Need:
-    """The need that this sender has sent before under this number."""
-    need = Need.objects.filter(client_id=client_id, claimant_id=by.person_id).first()
+def _known(asking: Asking, by: Membership) -> Need:
+    """The need that this sender has sent before under this number; raises Clash where another one
+    would be lost in it. Words that were taken out since say nothing."""
+    need = Need.objects.filter(client_id=asking.client_id, claimant_id=by.person_id).first()
     if need is None:
         raise NotAsked
+    asked = (asking.category, asking.amount_minor, _minimum(asking), asking.by_on)
+    if asked != (need.category, need.amount_minor, need.minimum_minor, need.by_on):
+        raise Clash
+    kept = ((need.title_sealed, _title(asking)), (need.words_sealed, _words(asking)))
+    if any(sealed and unseal(sealed) != said for sealed, said in kept):
+        raise Clash
     return need
+
+
+def _title(asking: Asking) -> str:
+    return asking.title.strip()[:TITLE_CHARS_MAX]
+
+
+def _words(asking: Asking) -> str:
+    return asking.words.strip()[:WORDS_CHARS_MAX]
+
+
+def _minimum(asking: Asking) -> int:
+    return asking.amount_minor if asking.only_whole else 0
 
 
 def _persons(asking: Asking) -> list[Person]:

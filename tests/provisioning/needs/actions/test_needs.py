@@ -1,6 +1,7 @@
 """What asking, accepting and withdrawing refuse, besides what the pages show."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -21,7 +22,7 @@ from provisioning.tiers import Tier
 from tests.cast import Cast
 from tests.provisioning.needs.conftest import accepted, ask, handed_out, proposed
 from unions.people.actions.memberships import add_dependant
-from unions.refusals import NotFound
+from unions.refusals import Clash, NotFound
 from unions.states import MoveRefused
 
 
@@ -96,6 +97,32 @@ def test_what_is_being_counted_keeps_its_tier_and_its_set_aside(now_harbour: Cas
         needs.accept(need_id=need.pk, tier=Tier.SURVIVAL, by=now_harbour.mira)
     with pytest.raises(NeedBeingCounted):
         needs.release(need_id=need.pk, by=now_harbour.hana)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"amount": 10_001},
+        {"title": "Blunt saw"},
+        {"words": "Otherwise"},
+        {"category": Category.HOME},
+        {"only_whole": True},
+    ],
+)
+def test_a_need_that_was_changed_is_not_taken_for_its_repeat(
+    in_harbour: Cast, changed: dict[str, Any]
+) -> None:
+    sent: dict[str, Any] = {
+        "amount": 10_000,
+        "client_id": uuid4(),
+        "title": "Sharp saw",
+        "words": "For the shed",
+    }
+    first = ask(in_harbour.hana, **sent)
+    assert ask(in_harbour.hana, **sent) == first
+    with pytest.raises(Clash):
+        ask(in_harbour.hana, **{**sent, **changed})
+    assert Need.objects.count() == 1
 
 
 def test_money_on_its_way_is_waited_for(now_harbour: Cast) -> None:
