@@ -1,6 +1,5 @@
 """The public report: sums of months that are closed, for everybody."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -71,8 +70,8 @@ def report(currency: str) -> PublicReport:
     listed = _listed(last)
     first, until = listed[0], months.last_day(last)
     flows = books.flows(currency, last, len(listed))
-    came = _persons(givers_by_month(first, until), unnamed.unnamed_in(first, until))
-    went = _persons(payees_by_month(first, until), unnamed.unnamed_out(first, until))
+    came = _fewest(givers_by_month(first, until), unnamed.unnamed_in(first, until))
+    went = _fewest(payees_by_month(first, until), unnamed.unnamed_out(first, until))
     return PublicReport(tuple(_unit(flow, came, went, least) for flow in flows), least)
 
 
@@ -82,11 +81,18 @@ def _listed(last: date) -> list[date]:
     return [month for month in months.ending_with(last, MONTHS_SHOWN) if month >= begun]
 
 
-def _persons(*counts: Persons) -> Persons:
-    together: Counter[tuple[date, str]] = Counter()
-    for found in counts:
-        together.update(found)
-    return together
+def _fewest(*groups: Persons) -> Persons:
+    """How many stand in the smallest of the groups that a sum is made of, empty ones aside.
+
+    Sibling unions are told what members gave and got by themselves: who takes that from a sum that
+    stands here is left with the other group, which has to be large enough of its own.
+    """
+    found: dict[tuple[date, str], int] = {}
+    for group in groups:
+        for place, count in group.items():
+            if count:
+                found[place] = min(count, found.get(place, count))
+    return found
 
 
 def _unit(flow: UnitFlow, came: Persons, went: Persons, least: int) -> UnitReport:

@@ -9,7 +9,9 @@ import time_machine
 from django.http import HttpResponse
 from django.test import Client
 
-from commonpurse.ledger.actions import periods
+from commonpurse.ledger.actions import accounts, journal_entries, periods
+from commonpurse.ledger.rules.entries import Draft, Memo, moving
+from commonpurse.ledger.rules.entry_kinds import EntryKind
 from commonpurse.ledger.rules.ways import Way
 from commonpurse.pledges.actions import pledges
 from commonpurse.pledges.models.pledge import Pledge
@@ -103,6 +105,26 @@ def test_few_people_hide_a_sum_and_the_total_that_would_tell_it(told: Cast, gues
     assert page["September 2026"][1] == "too few to show"
     assert page["October 2026"][1] == "too few to show"
     assert page["Together"][1] == "too few to show"
+
+
+def test_what_sibling_unions_are_told_leaves_no_sum_of_few(lived: Cast) -> None:
+    """They read what members gave; what a report shows beyond it is what few gave without name."""
+    with lived.scope(), time_machine.travel(TODAY, tick=False):
+        purse = accounts.open_purse(currency="GBP", by=lived.dev)
+        for month, gifts in ((6, 1), (7, 4), (8, 5)):
+            give(lived, FIVE, date(2026, month, 5))
+            for number in range(gifts):
+                gift = Draft(
+                    f"gift-{month}-{number}",
+                    EntryKind.GIFT,
+                    Memo(EntryKind.GIFT),
+                    date(2026, month, 6),
+                    moving(300, out_of=purse.cash, into=purse.purse),
+                )
+                journal_entries.post(entry=gift, by=lived.dev)
+        periods.close_period(month=date(2026, 8, 1), by=lived.dev)
+        rows = queries.report("GBP").units[0].rows
+    assert [row.came_in for row in rows] == [None, None, 6_500]
 
 
 def test_two_reports_together_tell_no_more_than_each(lived: Cast) -> None:
