@@ -123,19 +123,20 @@ def guest() -> Client:
     return Client()
 
 
+@contextmanager
+def stepped_up() -> Iterator[Any]:
+    """A cursor that speaks as the owner of the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        try:
+            yield cursor
+        finally:
+            cursor.execute(f'SET ROLE "{settings.APP_ROLE}"')
+
+
 @pytest.fixture
 def as_owner() -> Callable[..., Any]:
     """Run statements as the owner of the database, for tests that spoil a row on purpose."""
-
-    @contextmanager
-    def stepped_up() -> Iterator[Any]:
-        with connection.cursor() as cursor:
-            cursor.execute("RESET ROLE")
-            try:
-                yield cursor
-            finally:
-                cursor.execute(f'SET ROLE "{settings.APP_ROLE}"')
-
     return stepped_up
 
 

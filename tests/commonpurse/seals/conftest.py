@@ -9,8 +9,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.db.models import Max
 
 from commonpurse.ledger.actions import journal_entries
+from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.ledger.queries.accounts import PurseAccounts
 from commonpurse.ledger.rules.entries import Draft, Memo, Source, moving
 from commonpurse.seals.actions import seals
@@ -46,15 +49,22 @@ class Sealed:
             return journal_entries.post(entry=draft, by=self.cast.dev).entry_id
 
     def seal(self, blocks: int = 0) -> int:
-        """Seal what can be sealed; how many blocks were made. Where some are expected, wait for
-        whatever else runs on this server: an entry is sealed when nothing older runs any more."""
-        made, patience = 0, time.monotonic() + PATIENCE_SECONDS
-        while True:
-            with self.cast.scope():
-                made += seals.seal()
-            if made >= blocks or time.monotonic() > patience:
-                return made
-            time.sleep(0.2)
+        """Seal what can be sealed; how many blocks were made. Where some are expected, first wait
+        for whatever else runs on this server: an entry is sealed when nothing older runs any
+        more."""
+        patience = time.monotonic() + PATIENCE_SECONDS
+        while blocks and self._has_company() and time.monotonic() < patience:
+            time.sleep(0.1)
+        with self.cast.scope():
+            return seals.seal()
+
+    def _has_company(self) -> bool:
+        """Whether something runs that is older than the newest entry."""
+        with self.cast.scope():
+            (newest,) = JournalEntry.objects.aggregate(newest=Max("transaction_id")).values()
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+                return bool(cursor.fetchone()[0] <= newest)
 
 
 @pytest.fixture
