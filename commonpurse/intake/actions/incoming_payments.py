@@ -20,7 +20,7 @@ from commonpurse.intake.rules.incoming import (
     entry_key,
     flaw_of,
 )
-from commonpurse.ledger.actions import accounts, asked_keys, journal_entries
+from commonpurse.ledger.actions import accounts, journal_entries
 from commonpurse.ledger.queries.accounts import PurseAccounts, purse_currencies
 from commonpurse.ledger.queries.journal_entries import words_beside
 from commonpurse.ledger.refusals import BadDay, BadLines, MonthClosed, UnknownAccount
@@ -32,6 +32,7 @@ from unions.founding.actions import audit_events
 from unions.people.models.membership import Membership
 from unions.refusals import NotFound
 from unions.tenancy.scopes import current
+from unions.tenancy.turns import take_turn
 
 _OBSTACLES: dict[type[PurseRefused], Obstacle] = {
     MonthClosed: Obstacle.MONTH_CLOSED,
@@ -67,12 +68,11 @@ def take_in(*, items: Sequence[NewIncoming], sending: str, by: Membership) -> li
     are taken. Raises WrongNumber, BadItem, ItemKeyUsed, SendingUsed.
     """
     _check(items, by)
-    asked_keys.one_at_a_time(act="incoming_payment.told", key=sending, by=by)
+    take_turn(f"{by.pk}:incoming_payment.told:{sending}")
     asked = {item.key for item in items}
-    known = set(IncomingPayment.objects.filter(key__in=asked).values_list("key", flat=True))
     sent = IncomingPayment.objects.filter(told_by=by, sending=sending)
     before = set(sent.values_list("key", flat=True))
-    if before and not before <= asked <= known:
+    if before and not before <= asked <= _known(asked):
         raise SendingUsed
     fresh = [_row(item, sending, by) for item in items]
     # In the order of their keys: two sendings that share keys never wait for each other in a ring.
@@ -137,6 +137,10 @@ def put_aside(*, incoming_id: UUID, why: str, by: Membership) -> IncomingPayment
         by_id=by.pk,
     )
     return row
+
+
+def _known(keys: set[str]) -> set[str]:
+    return set(IncomingPayment.objects.filter(key__in=keys).values_list("key", flat=True))
 
 
 def _check(items: Sequence[NewIncoming], by: Membership) -> None:

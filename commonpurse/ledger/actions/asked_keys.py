@@ -3,23 +3,13 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from commonpurse.ledger.refusals import KeyUsed
 from unions.founding.actions import audit_events
 from unions.founding.models.audit_event import AuditEvent
 from unions.people.models.membership import Membership
-
-# The number is this lock's own: the books hold another one for the months of a union.
-_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 7106))"
-
-
-@transaction.atomic
-def one_at_a_time(*, act: str, key: str, by: Membership) -> None:
-    """Lets whoever sends the same key meanwhile wait until this transaction has ended, so that
-    they find what it kept and nothing is done twice under one key."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ONE_AT_A_TIME, [f"{by.pk}:{act}:{key}"])
+from unions.tenancy.turns import take_turn
 
 
 @transaction.atomic
@@ -29,7 +19,7 @@ def known(*, act: str, key: str, told: Mapping[str, str], by: Membership) -> UUI
     `told` is what was asked, in codes and hashes. Who asks under the same key meanwhile waits.
     Raises KeyUsed where it was something else.
     """
-    one_at_a_time(act=act, key=key, by=by)
+    take_turn(f"{by.pk}:{act}:{key}")
     asked = AuditEvent.objects.filter(act=act, actor_id=by.pk, detail__key=key).first()
     if asked is None:
         return None
