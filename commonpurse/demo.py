@@ -45,6 +45,7 @@ RISES = (
     65_000,
     0,
 )
+GIFT_STEP = 310
 # No two people give or need the same; each pair of steps cancels out.
 STEPS = (0, 2_500, -2_500, 4_000, -4_000, 1_000, -1_000, 6_000, -6_000)
 PARTS = (5, 3, 8, 4, 6, 2, 7, 3, 5)
@@ -131,6 +132,13 @@ class Teller:
         """A gift of the month, the smaller the later in the year; none before its day."""
         return self.figures.gift_minor - month.month * 730 if self.told(month, 9) else 0
 
+    def gifts(self, month: date) -> Iterator[int]:
+        """What each of the month's givers gave, no two the same; together the gift of the month."""
+        gift, givers = self.gift(month), self.figures.givers
+        for place in range(givers if gift else 0):
+            rest = gift % givers if not place else 0
+            yield gift // givers + (place - givers // 2) * GIFT_STEP + rest
+
     def spends(self, month: date) -> Iterator[tuple[date, Spend, int]]:
         """The month's spends with their day and amount."""
         for spend in self.figures.spends:
@@ -162,7 +170,7 @@ class Teller:
             self.out.spend(self.purse, day, spend, amount, keeper)
         if round_minor:
             self.hand_out(month, round_minor, keeper)
-        if gift := self.gift(month):
+        for gift in self.gifts(month):
             route = (self.purse.bank, self.purse.purse, gift)
             self.out.draft(EntryKind.GIFT, month.replace(day=9), route, words=self.figures.gift)
         self.beside.draft(month, keeper)

@@ -56,7 +56,10 @@ class Abroad:
 
 @dataclass(frozen=True)
 class Figures:
-    """The purse of a union on the story's evening; balance − reserve − open spends = free."""
+    """The purse of a union on the story's evening; balance − reserve − open spends = free.
+
+    The gift of a month comes from an odd number of givers, whom nobody names.
+    """
 
     balance: int
     reserve: int
@@ -66,6 +69,7 @@ class Figures:
     spends: tuple[Spend, ...]
     twice: Spend
     waiting: tuple[Spend, ...]
+    givers: int = 1
     kept: Kept | None = None
     abroad: Abroad | None = None
 
@@ -106,6 +110,8 @@ FIGURES = {
             Spend(0, "Press for the cider house", "Upper Mill", 171_000),
             Spend(0, "Young fruit trees", "Long Nursery", 60_000),
         ),
+        # As many as its public report needs to tell what came in.
+        givers=5,
         kept=Kept(
             "Seed store",
             "Seed of the old sorts, and jars that keep it dry",

@@ -22,6 +22,8 @@ from tests.permissions.world import KNOCKING, Ids, World, build, keys
 CLIENT_ID = str(uuid4())
 TABLE = Path(__file__).parent / "matrix.txt"
 PAGE_METHODS = ("GET", "POST")
+OK, PAGES_MIN = 200, 40
+PAGES_OF = ("unions", "commonpurse", "provisioning", "federation")
 API_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 ADDRESSES = {address.name: address for address in ours()}
 
@@ -74,7 +76,10 @@ def knock(world: World, who: str, method: str, address: Address, ids: Ids) -> in
         body, content_type = json.dumps({"client_id": CLIENT_ID}), "application/json"
     with transaction.atomic():
         answer = world.browsers[who].generic(
-            method, world.path(address, ids), "" if method == "GET" else body, content_type
+            method,
+            world.path(address, ids),
+            "" if method in {"GET", "HEAD"} else body,
+            content_type,
         )
         transaction.set_rollback(True)
     return answer.status_code
@@ -94,6 +99,23 @@ def test_answers_are_as_the_table_says(world: World, name: str, method: str) -> 
     found = tuple(knock(world, who, method, address, world.ids) for who in KNOCKING)
     row = " ".join(map(str, found))
     assert rows().get((name, method)) == found, f"{name:42} {method:6} {row}"
+
+
+@pytest.mark.usefixtures("db")
+def test_a_page_is_asked_for_its_head_alone_as_for_the_whole(world: World) -> None:
+    """What looks after links or the server asks so."""
+    pages = [
+        ADDRESSES[name]
+        for (name, method), row in rows().items()
+        if method == "GET" and OK in row and name.split(":")[0] in PAGES_OF
+    ]
+    assert len(pages) > PAGES_MIN
+    for address in pages:
+        whole, head = (
+            [knock(world, who, method, address, world.ids) for who in KNOCKING]
+            for method in ("GET", "HEAD")
+        )
+        assert head == whole, address.name
 
 
 @pytest.mark.usefixtures("db")

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commonpurse.intake.actions import incoming_payments as actions
 from commonpurse.intake.forms.incoming_payments import IncomingFilterForm, PutAsideForm
@@ -29,7 +29,7 @@ class Chip:
 
 
 @gate(Right.RECEIVE_PLEDGES)
-@require_GET
+@require_safe
 def index(request: MemberRequest, union: str) -> HttpResponse:
     """What was told, newest first; the state that is asked for stands in the address."""
     form = IncomingFilterForm(request.GET)

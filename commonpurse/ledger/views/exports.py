@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commonpurse.ledger.forms.exports import ExportForm
 from commonpurse.ledger.queries import book_files
@@ -17,7 +17,7 @@ from unions.standing import MemberRequest
 
 
 @gate(Right.READ_PURSE)
-@require_GET
+@require_safe
 def index(request: MemberRequest, union: str) -> HttpResponse:
     """The form; once it is filled in, the way to the file."""
     if "format" not in request.GET:
@@ -30,42 +30,42 @@ def index(request: MemberRequest, union: str) -> HttpResponse:
 
 
 @gate(Right.READ_PURSE)
-@require_GET
+@require_safe
 def xlsx(request: MemberRequest, union: str) -> HttpResponse:
     """A spreadsheet."""
     return _file(request, Format.XLSX)
 
 
 @gate(Right.READ_PURSE)
-@require_GET
+@require_safe
 def lines_csv(request: MemberRequest, union: str) -> HttpResponse:
     """A table with a row for each line."""
     return _file(request, Format.LINES_CSV)
 
 
 @gate(Right.READ_PURSE)
-@require_GET
+@require_safe
 def entries_csv(request: MemberRequest, union: str) -> HttpResponse:
     """A table with a row for each entry."""
     return _file(request, Format.ENTRIES_CSV)
 
 
 @gate(Right.READ_PURSE)
-@require_GET
+@require_safe
 def beancount(request: MemberRequest, union: str) -> HttpResponse:
     """A journal for beancount."""
     return _file(request, Format.BEANCOUNT)
 
 
 @gate(Right.READ_PURSE)
-@require_GET
+@require_safe
 def hledger(request: MemberRequest, union: str) -> HttpResponse:
     """A journal for hledger."""
     return _file(request, Format.HLEDGER)
 
 
 @gate(Right.READ_PURSE)
-@require_GET
+@require_safe
 def json(request: MemberRequest, union: str) -> HttpResponse:
     """The books for programs."""
     return _file(request, Format.JSON)

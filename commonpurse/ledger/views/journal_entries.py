@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commonpurse.ledger.actions import journal_entries as actions
 from commonpurse.ledger.forms.journal import JournalForm
@@ -31,7 +31,7 @@ PAGES = "commonpurse/ledger/journal_entries"
 
 
 @gate(Right.READ_PURSE)
-@require_GET
+@require_safe
 def index(request: MemberRequest, union: str) -> HttpResponse:
     """All entries, newest first; what is asked for stands in the address."""
     standing, today = request.standing, timezone.localdate()
@@ -90,7 +90,7 @@ def reverse(request: MemberRequest, union: str, entry_id: UUID) -> HttpResponse:
 
 
 @gate(Right.KEEP_PAYMENTS)
-@require_GET
+@require_safe
 def undone(request: MemberRequest, union: str, entry_id: UUID) -> HttpResponse:
     """What was done: both entries, and where to go on."""
     sheet = _reversal(request, entry_id)

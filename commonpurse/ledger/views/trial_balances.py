@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commonpurse.ledger.queries import trial_balances
 from commonpurse.ledger.queries.trial_balances import TrialBalance, UnitBalance
@@ -20,7 +20,7 @@ from unions.standing import MemberRequest
 
 
 @gate(Right.READ_PURSE)
-@require_GET
+@require_safe
 def show(request: MemberRequest, union: str) -> HttpResponse:
     """All accounts at the end of a month, by default of this one."""
     context = {"balance": _balance(request)}
@@ -28,7 +28,7 @@ def show(request: MemberRequest, union: str) -> HttpResponse:
 
 
 @gate(Right.READ_PURSE)
-@require_GET
+@require_safe
 def export(request: MemberRequest, union: str) -> HttpResponse:
     """The same as CSV; no cell is a formula."""
     balance = _balance(request)

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commonpurse.ledger.queries.privacy import hidden_from
 from commonpurse.refusals import PurseRefused
@@ -17,7 +17,7 @@ from unions.standing import MemberRequest
 
 
 @gate(Right.READ_PURSE)
-@require_GET
+@require_safe
 def index(request: MemberRequest, union: str) -> HttpResponse:
     """Whether the books are whole, and how everybody can see it for themselves."""
     return _page(request, ArchiveForm(today=timezone.localdate()))

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commonpurse.ledger.actions import funds as books
 from commonpurse.ledger.actions.funds import NewFund
@@ -31,7 +31,7 @@ PAGES = "commonpurse/spending/funds"
 
 
 @gate(Right.READ_PURSE)
-@require_GET
+@require_safe
 def index(request: MemberRequest, union: str) -> HttpResponse:
     """All funds with what they hold."""
     context = {
@@ -42,7 +42,7 @@ def index(request: MemberRequest, union: str) -> HttpResponse:
 
 
 @gate(Right.READ_PURSE)
-@require_GET
+@require_safe
 def show(request: MemberRequest, union: str, fund_id: UUID) -> HttpResponse:
     """One fund with its newest rows."""
     fund, standing = _fund(fund_id), request.standing

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse as address_of
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from provisioning.contributions.actions import contributions as actions
 from provisioning.contributions.forms.contribution import (
@@ -76,7 +76,7 @@ def reverse(request: MemberRequest, union: str, contribution_id: UUID) -> HttpRe
 
 
 @gate()
-@require_GET
+@require_safe
 def index(request: MemberRequest, union: str) -> HttpResponse:
     """One's own list, month by month, each unit by itself."""
     today = timezone.localdate()
@@ -94,7 +94,7 @@ def index(request: MemberRequest, union: str) -> HttpResponse:
 
 
 @gate()
-@require_GET
+@require_safe
 def export(request: MemberRequest, union: str) -> HttpResponse:
     """One's own list as a sheet."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
@@ -118,5 +118,5 @@ def _log_page(request: MemberRequest, form: ContributionForm) -> HttpResponse:
         "tabs": list(Tab),
         "again": [(chip, uuid7()) for chip in chips],
     }
-    status = 200 if request.method == "GET" else 422
+    status = 200 if request.method in {"GET", "HEAD"} else 422
     return render(request, f"{PAGES}/create.html", context, status=status)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from provisioning.contributions.actions import contributions
 from provisioning.contributions.queries import sightings
@@ -18,7 +18,7 @@ from unions.standing import MemberRequest
 
 
 @gate(Right.CONFIRM_CONTRIBUTIONS)
-@require_GET
+@require_safe
 def index(request: MemberRequest, union: str) -> HttpResponse:
     """Entries of others that wait, oldest first."""
     context = {"desk": sightings.desk(request.standing.member)}

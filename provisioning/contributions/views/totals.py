@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from provisioning.contributions.queries import totals
 from provisioning.contributions.rules.months import after, before, first_of, from_words
@@ -12,7 +12,7 @@ from unions.standing import MemberRequest
 
 
 @gate()
-@require_GET
+@require_safe
 def show(request: MemberRequest, union: str) -> HttpResponse:
     """A month's totals, each with the rows it adds up from; others' rows are one private line."""
     today = timezone.localdate()

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from provisioning.goods.actions import bookings as actions
 from provisioning.goods.forms.booking import BookingForm, ReturnForm
@@ -42,7 +42,7 @@ def create(request: MemberRequest, union: str, code: str) -> HttpResponse:
 
 
 @gate()
-@require_GET
+@require_safe
 def index(request: MemberRequest, union: str) -> HttpResponse:
     """One's own bookings: what is ahead and what is over."""
     context = {"own": bookings.own(request.standing.person.id)}
@@ -50,7 +50,7 @@ def index(request: MemberRequest, union: str) -> HttpResponse:
 
 
 @gate(Right.CARE_FOR_THINGS)
-@require_GET
+@require_safe
 def desk(request: MemberRequest, union: str) -> HttpResponse:
     """What stewards hand out, take back and look over today."""
     return render(request, f"{PAGES}/desk.html", {"desk": bookings.desk()})

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from provisioning.goods.actions import shared_goods as actions
 from provisioning.goods.forms.booking import BookingForm, DaysForm
@@ -23,7 +23,7 @@ PAGES = "provisioning/goods/shared_goods"
 
 
 @gate()
-@require_GET
+@require_safe
 def index(request: MemberRequest, union: str) -> HttpResponse:
     """Things of One Cloak, by name; search, kind and day stand in the address."""
     form = SearchForm(request.GET)
@@ -43,7 +43,7 @@ def index(request: MemberRequest, union: str) -> HttpResponse:
 
 
 @gate()
-@require_GET
+@require_safe
 def show(request: MemberRequest, union: str, code: str) -> HttpResponse:
     """One thing with four weeks of days; a tap on a day stands in the address."""
     days = DaysForm(request.GET)

@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from provisioning.reports.actions import public_reports
 from provisioning.reports.queries import public_reports as queries
@@ -28,7 +28,7 @@ def show(request: GuestRequest, union: str) -> HttpResponse:
 
 
 @gate(Right.OPEN_REPORT)
-@require_GET
+@require_safe
 def preview(request: MemberRequest, union: str) -> HttpResponse:
     """What everybody reads, or would read, and the switch."""
     ours = request.standing.union
