@@ -19,7 +19,7 @@ FOLDED_MIN = 3
 
 # On which day a row stands, and where among those of that day.
 _Day = tuple[date, int]
-_FIRST, _BETWEEN, _LAST = range(3)
+_FIRST, _BETWEEN, _BEHIND, _LAST = range(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,10 @@ def rows(
 
     Movements whose story is of a `hidden` kind fold together with their kind, whatever words stand
     beside them: those of a day where there are enough, the others on the last day that has one.
-    Kinds of which the month has too few stand behind everything else, so that no balance between
-    the rows tells what they are. Whatever is hidden, the rows add up to the movements.
+    Of a day, what came in together stands before all else and what went out together behind it: so
+    no balance between the rows lies below what the books held. Kinds of which the month has too few
+    stand behind everything else, so that no balance between the rows tells what they are. Whatever
+    is hidden, the rows add up to the movements.
     """
     listed = list(movements)
     days = _folded_days([move for move in listed if move.story_kind in hidden])
@@ -107,7 +109,11 @@ def _days_of(group: Sequence[Movement]) -> dict[UUID, _Day]:
         few = list(group)
     told = max((move.on for move in few), default=date.min)
     late = {move.entry_id for move in few}
-    return {move.entry_id: (told if move.entry_id in late else move.on, _FIRST) for move in group}
+    days = {move.entry_id: told if move.entry_id in late else move.on for move in group}
+    nets: Counter[date] = Counter()
+    for move in group:
+        nets[days[move.entry_id]] += move.amount
+    return {entry: (day, _FIRST if nets[day] >= 0 else _BEHIND) for entry, day in days.items()}
 
 
 def _likeness(move: Movement) -> tuple[str, str]:

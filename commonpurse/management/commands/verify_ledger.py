@@ -32,6 +32,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Recount and say what was found."""
         head = options["head"]
+        if head is not None:
+            head = "".join(head.split()).lower()
         if head is not None and not HASH.fullmatch(head):
             raise CommandError("A head has 64 signs, 0 to 9 and a to f, as printed.")
         chosen = [

@@ -3,7 +3,7 @@
 
     python3 verify_books.py                    the archive unpacked around this file
     python3 verify_books.py books.zip          an archive as it was downloaded
-    python3 verify_books.py --head HASH        also: this head, from a printed statement, is in it
+    python3 verify_books.py --head SEAL        also: this seal, from a printed statement, is in it
     python3 verify_books.py --key KEY          also: signed with this key, from a printed statement
 
 Standard library only, Python 3.9 or newer. Exit code 0: whole. 1: the first thing that is wrong.
@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import sys
 import zipfile
 from pathlib import Path
@@ -150,7 +151,7 @@ def check_sums(books: dict[str, Any]) -> None:
 def check_seen(archive: Archive, head: str | None, key: str | None) -> None:
     """What was seen on a printed statement is what stands here."""
     if head and head not in {seal["hash"] for seal in archive.books["seals"]}:
-        raise Wrong("The head is not in this chain: these are other books than you saw.")
+        raise Wrong("The seal is not in this chain: these are other books than you saw.")
     if key and key != archive.signature["public_key"]:
         raise Wrong("Another key has signed this archive.")
 
@@ -225,17 +226,29 @@ _BASE_Y = 4 * pow(5, P - 2, P) % P
 BASE = unpack(_BASE_Y.to_bytes(LEAF_BYTES, "little")) or (0, 1, 1, 0)
 
 
+def joined(groups: list[str] | None) -> str | None:
+    """What was copied from paper or a page, in groups or not, as it stands in the chain."""
+    return "".join("".join(groups).split()).lower() if groups else None
+
+
 def main(arguments: list[str]) -> int:
     """Check what was named and say what was found."""
     parser = argparse.ArgumentParser(description="Checks an archive of a union's books.")
     parser.add_argument("place", nargs="?", default=str(Path(__file__).resolve().parent))
-    parser.add_argument("--head", help="a head from a statement: it must be in the chain")
-    parser.add_argument("--key", help="the key from a statement: it must be the one that signed")
+    for name, words in (
+        ("--head", "a seal from a statement, in groups or in one piece: it must be in the chain"),
+        ("--key", "the key from a statement, likewise: it must be the one that signed"),
+    ):
+        parser.add_argument(name, nargs="+", metavar="GROUP", help=words)
     asked = parser.parse_args(arguments)
+    head, key = joined(asked.head), joined(asked.key)
+    for said in (head, key):
+        if said is not None and not re.fullmatch("[0-9a-f]{64}", said):
+            parser.error("a seal and a key have 64 signs, 0 to 9 and a to f; the folder goes first")
     try:
         archive = read(Path(asked.place))
         said = check(archive)
-        check_seen(archive, asked.head, asked.key)
+        check_seen(archive, head, key)
     except Wrong as wrong:
         print(f"WRONG. {wrong}")  # noqa: T201
         return 1

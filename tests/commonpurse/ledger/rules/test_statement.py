@@ -96,3 +96,16 @@ def test_a_single_one_joins_a_full_day_rather_than_stand_alone() -> None:
     moves.append(move(9, "contribution", 5, day=1))
     (row,) = rows(0, moves, hidden=frozenset({"contribution"}))
     assert (row.on, row.came_in) == (DAY + timedelta(days=2), 26)
+
+
+def test_a_day_begins_with_what_came_in_together_and_ends_with_what_went_out_together() -> None:
+    """As it was: promised first, then paid. No balance lies below what was really there."""
+    moves = [
+        *(move(n, "contribution", 10) for n in range(10, 13)),
+        move(1, "spend", 60),
+        move(2, "spend", -80),
+        *(move(n, "gift", -15) for n in range(3, 6)),
+    ]
+    made = rows(0, moves, hidden=frozenset({"contribution", "gift"}))
+    assert [row.first.kind for row in made] == ["contribution", "spend", "spend", "gift"]
+    assert [row.balance for row in made] == [30, 90, 10, -35]

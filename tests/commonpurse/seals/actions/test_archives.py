@@ -86,6 +86,11 @@ def test_an_archive_checks_itself(books: Sealed, tmp_path: Path) -> None:
     assert check(folder, "--key", key)[0] == 0
     assert check(folder, "--key", "00" * 32) == (1, "WRONG. Another key has signed this archive.\n")
     assert check(folder, "--head", "00" * 32)[0] == 1
+    # As it is printed, in groups, and as somebody may type it.
+    groups = [head.hash[at : at + 8] for at in range(0, 64, 8)]
+    assert check(folder, "--head", *groups, "--key", key.upper())[0] == 0
+    assert check(folder, "--head", f" {' '.join(groups).upper()}\n")[0] == 0
+    assert check(folder, "--head", *groups[:-1])[0] == 2
     (tmp_path / "whole.zip").write_bytes(content)
     assert check(folder, str(tmp_path / "whole.zip"))[0] == 0
     assert make(books) == content

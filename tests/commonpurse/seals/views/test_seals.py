@@ -54,6 +54,15 @@ def test_the_page_tells_the_head_and_what_the_recount_found(
     assert "Something does not fit" in page(books)
 
 
+def test_a_statement_bears_the_newest_seal_and_the_key(books: Sealed) -> None:
+    with books.cast.scope():
+        line = sheets.chain_line()
+    said = books.cast.client("hana").get(books.cast.url("purse/books/2026-11/")).content.decode()
+    assert len(line.head_in_groups.split()) == len(line.key_in_groups.split()) == 8
+    assert line.head_in_groups in said
+    assert line.key_in_groups in said
+
+
 def test_who_holds_heads_is_told_with_the_newest_only(books: Sealed) -> None:
     assert "No other region holds a seal" in page(books)
     with books.cast.scope():
