@@ -20,6 +20,7 @@ from config.services.accounts import Account, hand_over
 PR_SET_PDEATHSIG = 1
 START_TIME_FIELD = 19  # of /proc/<pid>/stat, counted after the command's closing bracket
 LOG_MODE = 0o600
+COMMAND_SECONDS_MAX = 10
 _PRCTL = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
 
 
@@ -35,7 +36,8 @@ class Identity:
 
 
 def identify(role: str, pid: int) -> Identity:
-    """Write down a process that runs now."""
+    """Write down a process that runs now; one that has just begun has a command within moments."""
+    wait_until(lambda: bool(_command(pid)) or not _start_time(pid), COMMAND_SECONDS_MAX)
     return Identity(role, pid, _start_time(pid), _boot(), _command(pid))
 
 

@@ -22,6 +22,8 @@ from tests.config.services.conftest import WAIT_SECONDS_MAX, Hold, Holder, quiet
 
 pytestmark = pytest.mark.enable_socket
 
+STARTS = 20
+
 
 def test_a_killed_postgresql_comes_back_with_what_was_committed(hold: Hold) -> None:
     holder = hold()
@@ -117,6 +119,16 @@ def test_two_instances_share_postgresql_and_nothing_else(hold: Hold, place: Path
     crossed = one.app.replace("/one?", "/two?")
     with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
         psycopg.connect(crossed)
+
+
+def test_a_process_is_known_by_its_command_from_its_first_moment_on() -> None:
+    for _ in range(STARTS):
+        begun = _sleeper()
+        try:
+            assert identify("one web", begun.pid).command == "/bin/sleep 600"
+        finally:
+            begun.kill()
+            begun.wait()
 
 
 def test_what_a_dead_run_left_is_ended_and_a_stranger_with_its_number_is_not(
