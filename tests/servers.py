@@ -2,7 +2,8 @@
 
 With `DATABASE_URL` of a role that may create databases and roles (and `REDIS_URL`) those servers
 are used; otherwise the embedded ones run for the time of the tests. Loaded by `-p tests.servers`.
-Each process of pytest-xdist (`-n 2`) has a database of its own on either server.
+Each process of pytest-xdist (`-n 2`) has embedded servers of its own, since a seal waits for all
+that runs on its server; on given servers each has databases of its own.
 """
 
 import contextlib
@@ -15,40 +16,68 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from config.services.addresses import numbered
+from config.services.addresses import from_own_servers, numbered
 from config.services.refusals import ServiceRefused
 from config.services.servers import servers_for_tests
 
 ROLES = ("owner", "app", "platform")
+DATABASE_VARIABLES = ("DATABASE_URL", "DATABASE_APP_URL", "DATABASE_PLATFORM_URL")
+VARIABLES = (*DATABASE_VARIABLES, "REDIS_URL")
+# The process that runs the tests, or, where several do, starts the others; gw0 uses what it has.
+FIRST = "gw0"
+# For which process the environment is set, and whether a server was given from outside.
 PREPARED = "ONECLOAK_TEST_PREPARED"
+GIVEN = "ONECLOAK_TEST_GIVEN"
 # Set by `start.py bench`: what is measured waits for the disk as it does in real use.
 DURABLE = "ONECLOAK_TEST_DURABLE"
-DATA = Path(__file__).parent.parent / ".data" / "test"
+DATA = Path(__file__).parent.parent / ".data"
 STARTED = contextlib.ExitStack()
 
 
 def prepare() -> None:
     """Set the environment of the test run; child processes inherit it."""
-    if os.environ.get(PREPARED):
-        if worker := os.environ.get("PYTEST_XDIST_WORKER"):
-            # What one clears, counts or takes from a queue is not another's.
-            broker, cache = databases_of(worker, os.environ["REDIS_URL"])
-            os.environ.update(REDIS_URL=broker, CACHE_URL=cache)
+    worker = os.environ.get("PYTEST_XDIST_WORKER", FIRST)
+    prepared_for = os.environ.get(PREPARED)
+    if prepared_for == worker:
         return
+    if prepared_for and os.environ.get(GIVEN):
+        # What one clears, counts or takes from a queue is not another's.
+        broker, cache = databases_of(worker, os.environ["REDIS_URL"])
+        os.environ.update({"REDIS_URL": broker, "CACHE_URL": cache, PREPARED: worker})
+        return
+    if prepared_for:
+        # The process that started this one has servers of its own, and gw0 with it.
+        for variable in VARIABLES:
+            del os.environ[variable]
+    elif any(from_own_servers()):
+        os.environ[GIVEN] = "1"
+    _start(worker)
+    _let_in()
+    os.environ[PREPARED] = worker
+
+
+def _start(worker: str) -> None:
+    """Start what is not given, for one process."""
     os.environ["ONECLOAK_ENV"] = "test"
     os.environ.setdefault("ONECLOAK_NAME", "onecloak_test")
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     os.environ.setdefault("FEDERATION_ORIGIN", "https://us.example")
     name = os.environ["ONECLOAK_NAME"]
-    (DATA.parent / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns without it
+    (DATA / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns without it
+    folder = DATA / ("test" if worker == FIRST else f"test-{worker}")
     try:
         os.environ.update(
             STARTED.enter_context(
-                servers_for_tests(DATA, name, forgetful=not os.environ.get(DURABLE))
+                servers_for_tests(folder, name, forgetful=not os.environ.get(DURABLE))
             )
         )
     except ServiceRefused as refusal:
         pytest.exit(str(refusal), returncode=3)
+
+
+def _let_in() -> None:
+    """Make the three roles, and set their addresses."""
+    name = os.environ["ONECLOAK_NAME"]
     passwords = {role: secrets.token_urlsafe(16) for role in ROLES}
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
         for role in ROLES:
@@ -68,14 +97,11 @@ def prepare() -> None:
             _let_pause(admin, [f"{name}_{role}" for role in ROLES])
         host = admin.info.host if admin.info.host.startswith("/") else ""
         where = "" if host else f"{admin.info.host}:{admin.info.port}"
-    for role, variable in zip(
-        ROLES, ("DATABASE_URL", "DATABASE_APP_URL", "DATABASE_PLATFORM_URL"), strict=True
-    ):
+    for role, variable in zip(ROLES, DATABASE_VARIABLES, strict=True):
         password = quote(passwords[role])
         os.environ[variable] = f"postgresql://{name}_{role}:{password}@{where}/{name}" + (
             f"?host={host}" if host else ""
         )
-    os.environ[PREPARED] = "1"
 
 
 def databases_of(worker: str, broker: str) -> tuple[str, str]:
