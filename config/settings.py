@@ -225,7 +225,9 @@ STORAGES = {
         }[ENV.kind]
     },
 }
-WHITENOISE_USE_FINDERS = ENV.kind == env.TEST
+# In tests files are looked up where they are written, each as it is asked for: every test's browser
+# would else list them all first.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = ENV.kind == env.TEST
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
