@@ -49,6 +49,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "code"), name="fund_code_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +96,35 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "code"), name="account_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "purse",
+                                    "fund",
+                                    "reserve",
+                                    "commitment",
+                                    "set_aside",
+                                    "receivable",
+                                    "dues",
+                                    "advance",
+                                    "surplus",
+                                    "external",
+                                    "income",
+                                    "expense",
+                                    "trading",
+                                ],
+                            )
+                        ),
+                        name="account_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True), name="account_code_given"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +188,47 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["union", "effective_on"], name="journal_entry_by_day"),
+                    models.Index(
+                        condition=models.Q(("source_id__isnull", False)),
+                        fields=["union", "source_id"],
+                        name="journal_entry_by_source",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "key"), name="journal_entry_key_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("reverses__isnull", False)),
+                        fields=("union", "reverses"),
+                        name="journal_entry_reversed_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__regex", "^[a-z][a-z_]*$"),
+                            ("memo_code__regex", "^[a-z][a-z_]*$"),
+                            models.Q(("key", ""), _negated=True),
+                        ),
+                        name="journal_entry_codes_in_form",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source_id__isnull", True), ("source_kind__isnull", True)),
+                            models.Q(("source_id__isnull", False), ("source_kind__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="journal_entry_source_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "effective_on__range",
+                                (datetime.date(2000, 1, 1), datetime.date(2099, 12, 31)),
+                            )
+                        ),
+                        name="journal_entry_day_in_range",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -196,6 +269,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "entry"), name="entry_note_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -228,6 +304,16 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "code"), name="unit_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("scale__lte", 6)), name="unit_scale_in_range"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["money", "hours", "mass", "count"])),
+                        name="unit_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -293,6 +379,18 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["union", "account", "effective_on"], name="posting_by_day")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("union", "account", "account_seq"), name="posting_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount", 0), _negated=True),
+                        name="posting_amount_not_zero",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -361,146 +459,9 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="fund",
-            constraint=models.UniqueConstraint(fields=("union", "code"), name="fund_code_once"),
-        ),
-        migrations.AddIndex(
-            model_name="journalentry",
-            index=models.Index(fields=["union", "effective_on"], name="journal_entry_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="journalentry",
-            index=models.Index(
-                condition=models.Q(("source_id__isnull", False)),
-                fields=["union", "source_id"],
-                name="journal_entry_by_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journalentry",
-            constraint=models.UniqueConstraint(
-                fields=("union", "key"), name="journal_entry_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journalentry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reverses__isnull", False)),
-                fields=("union", "reverses"),
-                name="journal_entry_reversed_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journalentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__regex", "^[a-z][a-z_]*$"),
-                    ("memo_code__regex", "^[a-z][a-z_]*$"),
-                    models.Q(("key", ""), _negated=True),
-                ),
-                name="journal_entry_codes_in_form",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journalentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("source_id__isnull", True), ("source_kind__isnull", True)),
-                    models.Q(("source_id__isnull", False), ("source_kind__isnull", False)),
-                    _connector="OR",
-                ),
-                name="journal_entry_source_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journalentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "effective_on__range",
-                        (datetime.date(2000, 1, 1), datetime.date(2099, 12, 31)),
-                    )
-                ),
-                name="journal_entry_day_in_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entrynote",
-            constraint=models.UniqueConstraint(fields=("union", "entry"), name="entry_note_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(fields=("union", "code"), name="unit_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scale__lte", 6)), name="unit_scale_in_range"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["money", "hours", "mass", "count"])),
-                name="unit_kind_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(fields=["union", "account", "effective_on"], name="posting_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.UniqueConstraint(
-                fields=("union", "account", "account_seq"), name="posting_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount", 0), _negated=True), name="posting_amount_not_zero"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.UniqueConstraint(fields=("union", "code"), name="account_code_once"),
-        ),
-        migrations.AddConstraint(
             model_name="account",
             constraint=models.UniqueConstraint(
                 fields=("union", "id", "unit"), name="account_with_unit"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "purse",
-                            "fund",
-                            "reserve",
-                            "commitment",
-                            "set_aside",
-                            "receivable",
-                            "dues",
-                            "advance",
-                            "surplus",
-                            "external",
-                            "income",
-                            "expense",
-                            "trading",
-                        ],
-                    )
-                ),
-                name="account_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True), name="account_code_given"
             ),
         ),
     ]

@@ -48,6 +48,11 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("union", "holder", "block"), name="anchor_kept_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +113,12 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("block__gte", 1), ("rows__gte", 1)),
+                        name="seal_counts_from_one",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,18 +157,6 @@ class Migration(migrations.Migration):
             model_name="journalentry",
             index=models.Index(
                 fields=["union", "epoch", "transaction_id", "id"], name="journal_entry_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="anchor",
-            constraint=models.UniqueConstraint(
-                fields=("union", "holder", "block"), name="anchor_kept_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("block__gte", 1), ("rows__gte", 1)), name="seal_counts_from_one"
             ),
         ),
     ]

@@ -37,6 +37,23 @@ class Migration(migrations.Migration):
                 ("outbox_id", models.UUIDField(null=True, unique=True)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("epoch", "index"), name="log_entry_index_unique"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("epoch", "u", "s", "k", "rev"),
+                        name="log_entry_rev_unique",
+                        nulls_distinct=False,
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("q__isnull", False)),
+                        fields=("epoch", "u", "s", "to", "q"),
+                        name="log_entry_q_unique",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="KeyStatement",
@@ -98,6 +115,11 @@ class Migration(migrations.Migration):
                 ("sealed_at", models.DateTimeField()),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("epoch", "size"), name="seal_size_unique")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TreeNode",
@@ -116,6 +138,16 @@ class Migration(migrations.Migration):
                 ("index", models.PositiveBigIntegerField()),
                 ("hash", models.BinaryField(max_length=32)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("epoch", "level", "index"), name="tree_node_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__gte", 1)), name="tree_node_above_leaves"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EntryBytes",
@@ -132,43 +164,5 @@ class Migration(migrations.Migration):
                 ),
                 ("line", models.BinaryField(max_length=16384)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="logentry",
-            constraint=models.UniqueConstraint(
-                fields=("epoch", "index"), name="log_entry_index_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="logentry",
-            constraint=models.UniqueConstraint(
-                fields=("epoch", "u", "s", "k", "rev"),
-                name="log_entry_rev_unique",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="logentry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("q__isnull", False)),
-                fields=("epoch", "u", "s", "to", "q"),
-                name="log_entry_q_unique",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seal",
-            constraint=models.UniqueConstraint(fields=("epoch", "size"), name="seal_size_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="treenode",
-            constraint=models.UniqueConstraint(
-                fields=("epoch", "level", "index"), name="tree_node_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="treenode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__gte", 1)), name="tree_node_above_leaves"
-            ),
         ),
     ]

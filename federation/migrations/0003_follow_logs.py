@@ -69,6 +69,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["next_due_at"], name="follower_cursor_due")],
+            },
         ),
         migrations.CreateModel(
             name="ReceivedEntry",
@@ -102,6 +105,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["peer", "s", "u", "q"], name="received_entry_by_union")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("peer", "epoch", "index"), name="received_entry_index_unique"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReceivedState",
@@ -138,6 +151,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("peer", "u", "s", "k"), name="received_state_key_unique"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StagedLine",
@@ -162,31 +182,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="followercursor",
-            index=models.Index(fields=["next_due_at"], name="follower_cursor_due"),
-        ),
-        migrations.AddIndex(
-            model_name="receivedentry",
-            index=models.Index(fields=["peer", "s", "u", "q"], name="received_entry_by_union"),
-        ),
-        migrations.AddConstraint(
-            model_name="receivedentry",
-            constraint=models.UniqueConstraint(
-                fields=("peer", "epoch", "index"), name="received_entry_index_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receivedstate",
-            constraint=models.UniqueConstraint(
-                fields=("peer", "u", "s", "k"), name="received_state_key_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stagedline",
-            constraint=models.UniqueConstraint(
-                fields=("cursor", "index"), name="staged_line_unique"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("cursor", "index"), name="staged_line_unique")
+                ],
+            },
         ),
     ]

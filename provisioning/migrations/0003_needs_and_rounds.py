@@ -82,6 +82,77 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["union", "state", "id"], name="round_by_state")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "client_id"), name="round_sent_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state__in", ["collecting", "frozen", "proposed", "decided"])
+                        ),
+                        fields=("union",),
+                        name="round_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "collecting",
+                                    "frozen",
+                                    "proposed",
+                                    "decided",
+                                    "carried_out",
+                                    "closed",
+                                    "stopped",
+                                ],
+                            )
+                        ),
+                        name="round_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["collecting", "stopped"]),
+                            models.Q(
+                                ("frozen_at__isnull", False),
+                                ("frozen_input__isnull", False),
+                                ("policy_snapshot__isnull", False),
+                                ("purse_minor__gte", 0),
+                                models.Q(("frozen_checksum", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="round_counted_is_frozen",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["collecting", "frozen", "stopped"]),
+                            ("proposal__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="round_proposed_has_proposal",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["decided", "carried_out", "closed"]), _negated=True
+                            ),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("objections_until_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="round_decided_has_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["carried_out", "closed"]), _negated=True),
+                            ("carried_out_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="round_given_has_moment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +205,58 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("union", "payment_id"), name="line_one_per_payment"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount_minor__gt", 0),
+                            ("grant_minor__gte", 0),
+                            ("grant_minor__lte", models.F("amount_minor")),
+                            ("held_minor__gte", 0),
+                            ("set_aside_minor__gte", 0),
+                            ("share_minor__gte", 0),
+                            (
+                                "share_minor",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("grant_minor"), "+", models.F("set_aside_minor")
+                                    ),
+                                    "-",
+                                    models.F("held_minor"),
+                                ),
+                            ),
+                        ),
+                        name="line_amounts_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("grant_minor", 0), ("set_aside_minor", 0), _connector="OR"
+                        ),
+                        name="line_grant_or_set_aside",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("payment_id", None),
+                            models.Q(("carried_out__isnull", False), ("grant_minor__gt", 0)),
+                            _connector="OR",
+                        ),
+                        name="line_paid_was_granted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("tier__in", ["survival", "health", "livelihood", "comfort"])
+                        ),
+                        name="line_tier_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reason__in", ["MET", "SET_ASIDE", "NOT_REACHED", "CAPPED", "LEVEL"])
+                        ),
+                        name="line_reason_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -224,6 +347,65 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["union", "state", "asked_at"], name="need_by_state"),
+                    models.Index(fields=["union", "claimant", "asked_at"], name="need_by_claimant"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "client_id"), name="need_sent_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["asked", "returned", "accepted", "partly_met", "met", "withdrawn"],
+                            )
+                        ),
+                        name="need_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("tier__in", ["", "survival", "health", "livelihood", "comfort"])
+                        ),
+                        name="need_tier_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["asked", "returned", "withdrawn"]),
+                            models.Q(("tier", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="need_accepted_has_tier",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("category__in", ["food", "home", "health", "work", "travel", "other"])
+                        ),
+                        name="need_category_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("visible_to__in", ["care_circle", "union"])),
+                        name="need_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount_minor__gt", 0),
+                            ("minimum_minor__gte", 0),
+                            ("minimum_minor__lte", models.F("amount_minor")),
+                            ("met_minor__gte", 0),
+                            ("met_minor__lte", models.F("granted_minor")),
+                            ("granted_minor__lte", models.F("amount_minor")),
+                        ),
+                        name="need_amounts_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "met"), _negated=True),
+                            ("met_minor", models.F("amount_minor")),
+                            _connector="OR",
+                        ),
+                        name="need_met_is_met_in_full",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -276,6 +458,16 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["union", "need"], name="fulfilment_by_need"),
+                    models.Index(fields=["union", "received_on"], name="fulfilment_by_day"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "payment_id"), name="fulfilment_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_minor__gt", 0)), name="fulfilment_positive"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -337,6 +529,12 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["union", "person"], name="need_cover_by_person")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("union", "need", "person"), name="need_cover_once_per_person"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -386,6 +584,11 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("union", "round", "member"), name="round_approval_once_per_member"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -450,202 +653,29 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
-            },
-        ),
-        migrations.AddIndex(
-            model_name="allocationround",
-            index=models.Index(fields=["union", "state", "id"], name="round_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="allocationround",
-            constraint=models.UniqueConstraint(
-                fields=("union", "client_id"), name="round_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocationround",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["collecting", "frozen", "proposed", "decided"])),
-                fields=("union",),
-                name="round_one_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocationround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "collecting",
-                            "frozen",
-                            "proposed",
-                            "decided",
-                            "carried_out",
-                            "closed",
-                            "stopped",
-                        ],
-                    )
-                ),
-                name="round_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocationround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["collecting", "stopped"]),
-                    models.Q(
-                        ("frozen_at__isnull", False),
-                        ("frozen_input__isnull", False),
-                        ("policy_snapshot__isnull", False),
-                        ("purse_minor__gte", 0),
-                        models.Q(("frozen_checksum", ""), _negated=True),
+                "indexes": [models.Index(fields=["union", "round"], name="objection_by_round")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("union", "client_id"), name="objection_sent_once"
                     ),
-                    _connector="OR",
-                ),
-                name="round_counted_is_frozen",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocationround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["collecting", "frozen", "stopped"]),
-                    ("proposal__isnull", False),
-                    _connector="OR",
-                ),
-                name="round_proposed_has_proposal",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocationround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["decided", "carried_out", "closed"]), _negated=True),
-                    models.Q(("decided_at__isnull", False), ("objections_until_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="round_decided_has_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocationround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["carried_out", "closed"]), _negated=True),
-                    ("carried_out_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="round_given_has_moment",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="need",
-            index=models.Index(fields=["union", "state", "asked_at"], name="need_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="need",
-            index=models.Index(fields=["union", "claimant", "asked_at"], name="need_by_claimant"),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.UniqueConstraint(
-                fields=("union", "client_id"), name="need_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["asked", "returned", "accepted", "partly_met", "met", "withdrawn"],
-                    )
-                ),
-                name="need_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("tier__in", ["", "survival", "health", "livelihood", "comfort"])
-                ),
-                name="need_tier_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["asked", "returned", "withdrawn"]),
-                    models.Q(("tier", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="need_accepted_has_tier",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("category__in", ["food", "home", "health", "work", "travel", "other"])
-                ),
-                name="need_category_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("visible_to__in", ["care_circle", "union"])),
-                name="need_audience_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount_minor__gt", 0),
-                    ("minimum_minor__gte", 0),
-                    ("minimum_minor__lte", models.F("amount_minor")),
-                    ("met_minor__gte", 0),
-                    ("met_minor__lte", models.F("granted_minor")),
-                    ("granted_minor__lte", models.F("amount_minor")),
-                ),
-                name="need_amounts_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "met"), _negated=True),
-                    ("met_minor", models.F("amount_minor")),
-                    _connector="OR",
-                ),
-                name="need_met_is_met_in_full",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="fulfilment",
-            index=models.Index(fields=["union", "need"], name="fulfilment_by_need"),
-        ),
-        migrations.AddIndex(
-            model_name="fulfilment",
-            index=models.Index(fields=["union", "received_on"], name="fulfilment_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="fulfilment",
-            constraint=models.UniqueConstraint(
-                fields=("union", "payment_id"), name="fulfilment_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fulfilment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_minor__gt", 0)), name="fulfilment_positive"
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="objection_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at", None), ("answered_by", None)),
+                            models.Q(
+                                models.Q(("answer", ""), _negated=True),
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="objection_answer_whole",
+                    ),
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name="allocationline",
@@ -655,117 +685,6 @@ class Migration(migrations.Migration):
             model_name="allocationline",
             constraint=models.UniqueConstraint(
                 fields=("union", "round", "need"), name="line_once_per_round_and_need"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocationline",
-            constraint=models.UniqueConstraint(
-                fields=("union", "payment_id"), name="line_one_per_payment"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocationline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount_minor__gt", 0),
-                    ("grant_minor__gte", 0),
-                    ("grant_minor__lte", models.F("amount_minor")),
-                    ("held_minor__gte", 0),
-                    ("set_aside_minor__gte", 0),
-                    ("share_minor__gte", 0),
-                    (
-                        "share_minor",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("grant_minor"), "+", models.F("set_aside_minor")
-                            ),
-                            "-",
-                            models.F("held_minor"),
-                        ),
-                    ),
-                ),
-                name="line_amounts_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocationline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grant_minor", 0), ("set_aside_minor", 0), _connector="OR"),
-                name="line_grant_or_set_aside",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocationline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("payment_id", None),
-                    models.Q(("carried_out__isnull", False), ("grant_minor__gt", 0)),
-                    _connector="OR",
-                ),
-                name="line_paid_was_granted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocationline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tier__in", ["survival", "health", "livelihood", "comfort"])),
-                name="line_tier_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocationline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reason__in", ["MET", "SET_ASIDE", "NOT_REACHED", "CAPPED", "LEVEL"])
-                ),
-                name="line_reason_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="needcover",
-            index=models.Index(fields=["union", "person"], name="need_cover_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="needcover",
-            constraint=models.UniqueConstraint(
-                fields=("union", "need", "person"), name="need_cover_once_per_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundapproval",
-            constraint=models.UniqueConstraint(
-                fields=("union", "round", "member"), name="round_approval_once_per_member"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="roundobjection",
-            index=models.Index(fields=["union", "round"], name="objection_by_round"),
-        ),
-        migrations.AddConstraint(
-            model_name="roundobjection",
-            constraint=models.UniqueConstraint(
-                fields=("union", "client_id"), name="objection_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundobjection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="objection_has_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundobjection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_at", None), ("answered_by", None)),
-                    models.Q(
-                        models.Q(("answer", ""), _negated=True),
-                        ("answered_at__isnull", False),
-                        ("answered_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="objection_answer_whole",
             ),
         ),
     ]

@@ -94,6 +94,23 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["union", "sort_key"], name="shared_good_by_name"),
+                    models.Index(fields=["union", "steward"], name="shared_good_by_steward"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "code"), name="shared_good_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["available", "checking", "repair", "retired"])
+                        ),
+                        name="shared_good_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("max_days__range", (1, 90))),
+                        name="shared_good_is_lent_for_days",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -172,100 +189,61 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
-            },
-        ),
-        migrations.AddIndex(
-            model_name="sharedgood",
-            index=models.Index(fields=["union", "sort_key"], name="shared_good_by_name"),
-        ),
-        migrations.AddIndex(
-            model_name="sharedgood",
-            index=models.Index(fields=["union", "steward"], name="shared_good_by_steward"),
-        ),
-        migrations.AddConstraint(
-            model_name="sharedgood",
-            constraint=models.UniqueConstraint(
-                fields=("union", "code"), name="shared_good_code_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharedgood",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["available", "checking", "repair", "retired"])),
-                name="shared_good_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharedgood",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("max_days__range", (1, 90))),
-                name="shared_good_is_lent_for_days",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="booking",
-            index=models.Index(fields=["union", "person", "first_on"], name="booking_by_person"),
-        ),
-        migrations.AddIndex(
-            model_name="booking",
-            index=models.Index(fields=["union", "good", "first_on"], name="booking_by_good"),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.UniqueConstraint(
-                fields=("union", "client_id"), name="booking_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("state__in", ("booked", "out"))),
-                expressions=[
-                    ("union", "="),
-                    ("good", "="),
-                    (
-                        models.Func(
-                            "first_on",
-                            "last_on",
-                            models.Value("[]"),
-                            function="daterange",
-                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                "indexes": [
+                    models.Index(fields=["union", "person", "first_on"], name="booking_by_person"),
+                    models.Index(fields=["union", "good", "first_on"], name="booking_by_good"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("union", "client_id"), name="booking_sent_once"
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("state__in", ("booked", "out"))),
+                        expressions=[
+                            ("union", "="),
+                            ("good", "="),
+                            (
+                                models.Func(
+                                    "first_on",
+                                    "last_on",
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="booking_days_never_shared",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "out")),
+                        fields=("union", "good"),
+                        name="booking_out_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_on__gte", models.F("first_on"))),
+                        name="booking_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("back_at", None),
+                                ("out_at", None),
+                                ("state__in", ["booked", "cancelled"]),
+                            ),
+                            models.Q(
+                                ("back_at", None), ("out_at__isnull", False), ("state", "out")
+                            ),
+                            models.Q(
+                                ("back_at__isnull", False),
+                                ("out_at__isnull", False),
+                                ("state", "returned"),
+                            ),
+                            _connector="OR",
                         ),
-                        "&&",
+                        name="booking_state_fits_its_times",
                     ),
                 ],
-                name="booking_days_never_shared",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "out")),
-                fields=("union", "good"),
-                name="booking_out_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_on__gte", models.F("first_on"))),
-                name="booking_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("back_at", None), ("out_at", None), ("state__in", ["booked", "cancelled"])
-                    ),
-                    models.Q(("back_at", None), ("out_at__isnull", False), ("state", "out")),
-                    models.Q(
-                        ("back_at__isnull", False), ("out_at__isnull", False), ("state", "returned")
-                    ),
-                    _connector="OR",
-                ),
-                name="booking_state_fits_its_times",
-            ),
+            },
         ),
     ]

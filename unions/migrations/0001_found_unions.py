@@ -45,6 +45,12 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["member", "dependant"])),
+                        name="person_kind_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -202,6 +208,17 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["applied", "provisional", "associate", "paused", "left", "ended"],
+                            )
+                        ),
+                        name="membership_state_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -245,6 +262,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["founding", "open", "federated", "dissolved"])
+                        ),
+                        name="union_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                        name="union_currency_is_iso",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RoleTerm",
@@ -312,6 +343,29 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["union", "membership"], name="role_term_member")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "serving")),
+                        fields=("union", "office", "seat"),
+                        name="role_term_one_per_seat",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "serving")),
+                        fields=("union", "office", "membership"),
+                        name="role_term_one_per_member",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["serving", "ended", "recalled", "resigned"])
+                        ),
+                        name="role_term_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until_on__gt", models.F("from_on"))),
+                        name="role_term_has_an_end",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -389,6 +443,15 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["union", "invited_by"], name="invitation_inviter"),
+                    models.Index(fields=["union", "used_by"], name="invitation_used_by"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("union", "digest"), name="invitation_code_unique"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -438,6 +501,18 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["union", "dependant"], name="guardianship_dependant")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("union", "guardian", "dependant"), name="guardianship_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("guardian", models.F("dependant")), _negated=True),
+                        name="guardianship_of_another",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -473,6 +548,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["user"], name="directory_user")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "user"), name="directory_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("home", True)),
+                        fields=("user",),
+                        name="directory_one_home",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AuditEvent",
@@ -506,6 +592,12 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        fields=["union", "object_kind", "object_id"], name="audit_event_object"
+                    ),
+                    models.Index(fields=["union", "created_at"], name="audit_event_time"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -538,64 +630,16 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("union", "key", "version"), name="union_policy_version_unique"
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="union",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["founding", "open", "federated", "dissolved"])),
-                name="union_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="union",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="union_currency_is_iso"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="roleterm",
-            index=models.Index(fields=["union", "membership"], name="role_term_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="roleterm",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "serving")),
-                fields=("union", "office", "seat"),
-                name="role_term_one_per_seat",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roleterm",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "serving")),
-                fields=("union", "office", "membership"),
-                name="role_term_one_per_member",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roleterm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["serving", "ended", "recalled", "resigned"])),
-                name="role_term_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roleterm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__gt", models.F("from_on"))),
-                name="role_term_has_an_end",
-            ),
         ),
         migrations.AddIndex(
             model_name="person",
             index=models.Index(fields=["union", "sort_key"], name="person_by_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["member", "dependant"])), name="person_kind_known"
-            ),
         ),
         migrations.AddConstraint(
             model_name="membership",
@@ -607,79 +651,6 @@ class Migration(migrations.Migration):
             model_name="membership",
             constraint=models.UniqueConstraint(
                 fields=("union", "person"), name="membership_one_per_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["applied", "provisional", "associate", "paused", "left", "ended"],
-                    )
-                ),
-                name="membership_state_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="invitation",
-            index=models.Index(fields=["union", "invited_by"], name="invitation_inviter"),
-        ),
-        migrations.AddIndex(
-            model_name="invitation",
-            index=models.Index(fields=["union", "used_by"], name="invitation_used_by"),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                fields=("union", "digest"), name="invitation_code_unique"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="guardianship",
-            index=models.Index(fields=["union", "dependant"], name="guardianship_dependant"),
-        ),
-        migrations.AddConstraint(
-            model_name="guardianship",
-            constraint=models.UniqueConstraint(
-                fields=("union", "guardian", "dependant"), name="guardianship_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guardianship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("guardian", models.F("dependant")), _negated=True),
-                name="guardianship_of_another",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="directory",
-            index=models.Index(fields=["user"], name="directory_user"),
-        ),
-        migrations.AddConstraint(
-            model_name="directory",
-            constraint=models.UniqueConstraint(fields=("union", "user"), name="directory_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="directory",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("home", True)), fields=("user",), name="directory_one_home"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="auditevent",
-            index=models.Index(
-                fields=["union", "object_kind", "object_id"], name="audit_event_object"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="auditevent",
-            index=models.Index(fields=["union", "created_at"], name="audit_event_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="unionpolicy",
-            constraint=models.UniqueConstraint(
-                fields=("union", "key", "version"), name="union_policy_version_unique"
             ),
         ),
     ]
