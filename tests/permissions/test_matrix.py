@@ -103,19 +103,16 @@ def test_answers_are_as_the_table_says(world: World, name: str, method: str) -> 
 
 @pytest.mark.usefixtures("db")
 def test_a_page_is_asked_for_its_head_alone_as_for_the_whole(world: World) -> None:
-    """What looks after links or the server asks so."""
-    pages = [
-        ADDRESSES[name]
+    """What looks after links or the server asks so; the whole is asked for above."""
+    pages = {
+        name: row
         for (name, method), row in rows().items()
         if method == "GET" and OK in row and name.split(":")[0] in PAGES_OF
-    ]
+    }
     assert len(pages) > PAGES_MIN
-    for address in pages:
-        whole, head = (
-            [knock(world, who, method, address, world.ids) for who in KNOCKING]
-            for method in ("GET", "HEAD")
-        )
-        assert head == whole, address.name
+    for name, whole in pages.items():
+        head = tuple(knock(world, who, "HEAD", ADDRESSES[name], world.ids) for who in KNOCKING)
+        assert head == whole, name
 
 
 @pytest.mark.usefixtures("db")
