@@ -264,8 +264,6 @@ def run_group(name: str, command: tuple[str, ...], *, at_end: bool = False) -> R
     variables = dict(
         os.environ, PATH=f"{ENVIRONMENT / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
     )
-    # What one process compiles, the next ones find.
-    variables.pop("PYTHONDONTWRITEBYTECODE", None)
     if "--deploy" in command:
         variables.update(real_use())
     into = (subprocess.PIPE, subprocess.STDOUT) if at_end else (None, None)
@@ -356,6 +354,8 @@ def main(arguments: list[str]) -> int:
         sys.stdout.write(__doc__)
         return 0
     check_ground()
+    # What one of many processes compiles, the others shall find.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     development = verb in ("test", "check")
     known = {
         "demo": ["up"],
