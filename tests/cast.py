@@ -95,6 +95,7 @@ class Memory(NamedTuple):
 
 
 MEMORIES: dict[tuple[str, date | datetime], Memory] = {}
+SCOPE = ("app.union_id", "app.person_id", "app.user_id")
 NO_WRITES = ("SELECT", "SAVEPOINT", "RELEASE")
 
 
@@ -110,7 +111,13 @@ def gather_again(slug: str, name: str, people: dict[str, list[Office]], region: 
     key = slug, now.replace(second=0, microsecond=0) if is_set else now.date()
     if key in MEMORIES:
         with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(f'current_setting({n!r}, true)' for n in SCOPE)}")
+            scope = cursor.fetchone()
             cursor.execute(MEMORIES[key].writes)
+            # The scope that was left then may be another than the one in which this test stands.
+            cursor.execute(
+                f"SELECT {', '.join(f'set_config({n!r}, %s, true)' for n in SCOPE)}", scope
+            )
         return deepcopy(MEMORIES[key].cast)
     writes: list[str] = []
 
