@@ -319,7 +319,6 @@ def test(paths: list[str]) -> int:
         if (ROOT / folder).is_dir():
             results += bring_browser(arguments)
             results.append(run_group(name, (*PYTEST, "-n", SIDE_BY_SIDE, *arguments)))
-    results.append(run_group("every law, on the demo", ("manage.py", "rehearse")))
     return report(results)
 
 

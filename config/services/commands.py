@@ -11,7 +11,6 @@ from config.services import control, instances
 from config.services.folders import ROOT, data_folder
 from config.services.host_secrets import make_secrets
 from config.services.refusals import ServiceRefused
-from config.services.rehearsal import rehearse
 from config.services.servers import placeholder, running_servers, say
 from config.services.up import up
 
@@ -22,7 +21,6 @@ SERVICE_VERBS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "status": control.status,
     "reset": control.reset,
     "make_secrets": make_secrets,
-    "rehearse": rehearse,
 }
 WITHOUT_DATABASE = {
     "check", "collectstatic", "compilemessages", "diffsettings", "findstatic", "help",

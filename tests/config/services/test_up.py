@@ -20,6 +20,7 @@ from config.services import runs
 from config.services.addresses import as_role
 from config.services.binaries import binaries_for
 from config.services.folders import ROOT, data_folder
+from config.services.instances import DEMO
 from config.services.postgresql import PostgreSQL
 from config.services.processes import is_running, wait_until
 from config.services.runs import Run
@@ -105,9 +106,15 @@ def test_a_command_acts_on_the_instance_it_names_and_says_which(demo: Path) -> N
     assert "Traceback" not in unknown.stderr
 
 
+@pytest.mark.parametrize("name", DEMO)
+def test_the_demo_keeps_every_law(demo: Path, name: str) -> None:
+    assert _laws_broken(demo, name) == {}
+    catalog = _manage(demo, "check_catalog", "--instance", name)
+    assert catalog.returncode == 0, catalog.stdout + catalog.stderr
+
+
 def test_a_summary_damaged_by_hand_is_named(demo: Path) -> None:
-    """As the owner of the database; the demo is well before and after."""
-    assert _laws_broken(demo) == {}
+    """As the owner of the database; it is as it was afterwards."""
     with _as_owner(demo, "northshore") as connection:
         told = "SELECT id, period, rev, body FROM federation_summary ORDER BY period, rev LIMIT 1"
         row = connection.execute(told).fetchone()
@@ -116,13 +123,13 @@ def test_a_summary_damaged_by_hand_is_named(demo: Path) -> None:
         connection.execute(damage, [Jsonb({**row[3], "work": {}}), row[0]])
         try:
             named = {f"summary {row[1]} rev {row[2]}"}
-            assert _laws_broken(demo) == {
+            assert _laws_broken(demo, "northshore") == {
                 "summaries_are_their_lines": named,
                 "summaries_are_recomputed_aggregates": named,
             }
         finally:
             connection.execute(damage, [Jsonb(row[3]), row[0]])
-    assert _laws_broken(demo) == {}
+    assert _laws_broken(demo, "northshore") == {}
 
 
 def test_a_second_start_says_where_the_pages_are(demo: Path) -> None:
@@ -146,16 +153,16 @@ def test_down_ends_the_run_and_only_a_plain_yes_deletes_the_data(hold: Hold, pla
     assert "Nothing runs here." in _manage(data, "down").stderr
 
 
-def _laws_broken(data: Path) -> dict[str, set[str]]:
-    """The laws that northshore breaks, each with the rows; the exit code says the same."""
-    done = _manage(data, "check_invariants", "--instance", "northshore")
+def _laws_broken(data: Path, name: str) -> dict[str, set[str]]:
+    """The laws that an instance breaks, each with the rows; the exit code says the same."""
+    done = _manage(data, "check_invariants", "--instance", name)
     answer = json.loads(done.stdout)
     found = {
         law["name"].rpartition(".")[2]: {breach["row"] for breach in law["breaches"]}
         for law in answer["checked"]
         if law["breaches"]
     }
-    assert (answer["instance"], answer["ok"]) == ("northshore", not found)
+    assert (answer["instance"], answer["ok"]) == (name, not found)
     assert done.returncode == (1 if found else 0), done.stderr
     return found
 
