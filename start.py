@@ -75,10 +75,9 @@ CHECKS = (
 # Two processes, unless they would share servers given from outside: what is sealed waits for all
 # that runs on its server.
 SIDE_BY_SIDE = "0" if os.environ.get("DATABASE_URL") or os.environ.get("REDIS_URL") else "2"
-APART = ("tests/journeys", "tests/wire", "tests/architecture", "tests/bench")
+APART = ("tests/journeys", "tests/architecture", "tests/bench")
 TESTS = (
     ("tests", "tests", (*(f"--ignore={path}" for path in APART), "tests")),
-    ("wire", "tests/wire", ("-n", "0", "tests/wire")),
     ("journeys", "tests/journeys", ("tests/journeys",)),
 )
 

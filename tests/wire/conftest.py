@@ -20,12 +20,21 @@ class Pair:
     b: Stack
 
 
+@pytest.fixture(scope="session")
+def template() -> Iterator[str]:
+    """An empty database from which those of the instances are copied."""
+    name = f"{os.environ['ONECLOAK_NAME']}_wire"
+    stacks.migrate(name)
+    yield name
+    stacks.drop_databases([name])
+
+
 @contextmanager
-def two_instances(folder: Path, name: str) -> Iterator[Pair]:
+def two_instances(folder: Path, name: str, template: str) -> Iterator[Pair]:
     """Two instances that have keys and a sealed log, and do not know each other."""
     names = [f"{os.environ['ONECLOAK_NAME']}_{name}_{side}" for side in "ab"]
     ports = [stacks.free_port(), stacks.free_port()]
-    stacks.make_databases(names)
+    stacks.copy(template, names)
     pair = Pair(*(Stack(n, folder / n, p, ports) for n, p in zip(names, ports, strict=True)))
     try:
         for stack in (pair.a, pair.b):
@@ -41,9 +50,9 @@ def two_instances(folder: Path, name: str) -> Iterator[Pair]:
 
 
 @pytest.fixture
-def strangers(tmp_path: Path) -> Iterator[Pair]:
+def strangers(tmp_path: Path, template: str) -> Iterator[Pair]:
     """Two instances that have never met."""
-    with two_instances(tmp_path, "strangers") as found:
+    with two_instances(tmp_path, "strangers", template) as found:
         yield found
 
 
@@ -60,9 +69,9 @@ def shake_hands(pair: Pair) -> None:
 
 
 @pytest.fixture(scope="session")
-def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+def pair(tmp_path_factory: pytest.TempPathFactory, template: str) -> Iterator[Pair]:
     """Two peers, each with a union that tells its sums; shared by all tests that use it."""
-    with two_instances(tmp_path_factory.mktemp("wire"), "pair") as found:
+    with two_instances(tmp_path_factory.mktemp("wire"), "pair", template) as found:
         shake_hands(found)
         found.a.do("found_union", slug="alder", name="Alder Vale")
         found.b.do("found_union", slug="harbour", name="Harbour Lights")

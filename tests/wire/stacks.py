@@ -105,19 +105,23 @@ class Stack:
             connection.execute(statement, values)
 
 
-def make_databases(names: list[str]) -> None:
-    """Make and migrate the first as the owner, and the others as its copies."""
-    drop_databases(names)
-    first = names[0]
-    _on_server(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(first)))
-    env = {**os.environ, "DATABASE_URL": with_database(os.environ["DATABASE_URL"], first)}
+def migrate(name: str) -> None:
+    """Make a database and migrate it as the owner."""
+    drop_databases([name])
+    _on_server(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    env = {**os.environ, "DATABASE_URL": with_database(os.environ["DATABASE_URL"], name)}
     subprocess.run(
         [sys.executable, "manage.py", "migrate", "--verbosity", "0"], env=env, cwd=ROOT, check=True
     )
-    for name in names[1:]:
+
+
+def copy(template: str, names: list[str]) -> None:
+    """Make databases that are like another one, to which nobody is connected."""
+    drop_databases(names)
+    for name in names:
         _on_server(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                sql.Identifier(name), sql.Identifier(first)
+                sql.Identifier(name), sql.Identifier(template)
             )
         )
         _on_server(
