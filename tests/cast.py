@@ -3,12 +3,13 @@
 Each fixture makes its people in the database and gives plain rows; read tenant data in a scope.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 import time_machine
@@ -87,49 +88,52 @@ def gather(slug: str, name: str, people: dict[str, list[Office]], region: str) -
     return cast
 
 
-class Memory(NamedTuple):
-    """What was written as a cast gathered, in one text, and who they are."""
-
-    writes: str
-    cast: Cast
-
-
-MEMORIES: dict[tuple[str, date | datetime], Memory] = {}
+# What was written as something was made, in one text.
+WRITES: dict[Hashable, str] = {}
+CASTS: dict[Hashable, Cast] = {}
 SCOPE = ("app.union_id", "app.person_id", "app.user_id")
-NO_WRITES = ("SELECT", "SAVEPOINT", "RELEASE")
+NO_WRITES = re.compile(r"SAVEPOINT|RELEASE|SELECT (?!.*\bledger_\w+\()", re.DOTALL)
+
+
+def written_again(key: Hashable, make: Callable[[], object]) -> None:
+    """Make something the first time, and from then on write in one trip what was written then.
+
+    Ids and moments are those of the first, so `key` says on which rows and on which day it stands.
+    """
+    if key not in WRITES:
+        writes: list[str] = []
+
+        def note(execute: Any, sql: str, params: Any, many: Any, context: Any) -> Any:
+            if not NO_WRITES.match(sql):
+                writes.append(context["cursor"].mogrify(sql, params))
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(note):
+            make()
+        WRITES[key] = ";".join(writes)
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(f'current_setting({n!r}, true)' for n in SCOPE)}")
+        scope = cursor.fetchone()
+        cursor.execute(WRITES[key])
+        # The scope that was left then may be another than the one in which this test stands.
+        cursor.execute(f"SELECT {', '.join(f'set_config({n!r}, %s, true)' for n in SCOPE)}", scope)
 
 
 def gather_again(slug: str, name: str, people: dict[str, list[Office]], region: str) -> Cast:
-    """The same cast for each test: from the second on, what was written for the first is written
-    in one trip, a tenth of the time.
+    """The same cast for each test: from the second on it takes a tenth of the time.
 
-    Ids and moments are those of the first. On another day, or when the clock was set to another
-    minute, they gather anew.
+    On another day, or when the clock was set to another minute, they gather anew.
     """
     now = timezone.localtime()
     is_set = bool(time_machine.traveller_stack)
     key = slug, now.replace(second=0, microsecond=0) if is_set else now.date()
-    if key in MEMORIES:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join(f'current_setting({n!r}, true)' for n in SCOPE)}")
-            scope = cursor.fetchone()
-            cursor.execute(MEMORIES[key].writes)
-            # The scope that was left then may be another than the one in which this test stands.
-            cursor.execute(
-                f"SELECT {', '.join(f'set_config({n!r}, %s, true)' for n in SCOPE)}", scope
-            )
-        return deepcopy(MEMORIES[key].cast)
-    writes: list[str] = []
 
-    def note(execute: Any, sql: str, params: Any, many: Any, context: Any) -> Any:
-        if not sql.startswith(NO_WRITES):
-            writes.append(context["cursor"].mogrify(sql, params))
-        return execute(sql, params, many, context)
+    def make() -> None:
+        CASTS[key] = gather(slug, name, people, region)
 
-    with connection.execute_wrapper(note):
-        cast = gather(slug, name, people, region)
-    MEMORIES[key] = Memory(";".join(writes), deepcopy(cast))
-    return cast
+    written_again(key, make)
+    return deepcopy(CASTS[key])
 
 
 HARBOUR = {

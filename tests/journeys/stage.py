@@ -11,7 +11,7 @@ from commonpurse.pledges.actions import pledges
 from provisioning.contributions.actions import contributions
 from provisioning.contributions.rules.kinds import Kind
 from provisioning.measures import Quantity, Unit
-from tests.cast import HARBOUR, Cast, gather
+from tests.cast import HARBOUR, Cast, gather_again, written_again
 from tests.commonpurse.conftest import fill
 from tests.provisioning.goods.cast_of_things import thing
 from unions.courier.actions.deliveries import Outcome, deliver
@@ -29,14 +29,18 @@ class Stage:
     @classmethod
     def set(cls) -> "Stage":
         """Found the union, fill its purse, and let Hana and Idris have given something."""
-        stage = cls(gather("harbour-lights", "Harbour Lights", HARBOUR, "northshore"))
-        with stage.harbour.scope():
-            fill(stage.harbour, 248_000)
-            set_policy(key="round.silence_hours", value=0)
-            stage.give("hana", "Pruning", 60)
-            stage.give("idris", "Mending nets", 90)
-            thing(stage.harbour.jo)
+        stage = cls(gather_again("harbour-lights", "Harbour Lights", HARBOUR, "northshore"))
+        written_again(("stage", stage.harbour.union.id), stage.furnish)
         return stage
+
+    def furnish(self) -> None:
+        """Money, what was given, and a thing."""
+        with self.harbour.scope():
+            fill(self.harbour, 248_000)
+            set_policy(key="round.silence_hours", value=0)
+            self.give("hana", "Pruning", 60)
+            self.give("idris", "Mending nets", 90)
+            thing(self.harbour.jo)
 
     @property
     def union_path(self) -> str:
