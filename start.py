@@ -194,6 +194,8 @@ def installer() -> list[str]:
     if shutil.which("uv"):
         return ["uv", "pip", "install", "--python", str(PYTHON), "--no-progress"]
     quiet = ["install", "--quiet", "--disable-pip-version-check", "--no-input", "--retries", "2"]
+    # As with uv: what is imported is compiled then, the larger part never is.
+    quiet.append("--no-compile")
     if (ENVIRONMENT / "bin" / "pip").exists():
         return [str(PYTHON), "-m", "pip", *quiet]
     if succeeds([sys.executable, "-m", "pip", "--version"]):

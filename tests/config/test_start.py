@@ -204,7 +204,7 @@ def test_each_failure_is_one_sentence(clone: Clone, spoil: object, said: str) ->
 
 
 def test_no_network_is_one_sentence(clone: Clone) -> None:
-    done = clone.run(
+    done = clone.run_bare(
         "manage", PIP_NO_INDEX="0", PIP_FIND_LINKS="", PIP_INDEX_URL="http://127.0.0.1:1"
     )
     assert done.returncode == 1
