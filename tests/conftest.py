@@ -49,7 +49,9 @@ hypothesis_settings.load_profile("steady")
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Bring what takes long to the front; the rest stays as it is."""
-    items.sort(key=lambda item: not (item.path.stem in LONG or item.path.parent.name == LONG_FOLDER))
+    items.sort(
+        key=lambda item: not (item.path.stem in LONG or item.path.parent.name == LONG_FOLDER)
+    )
 
 
 def pytest_collection_finish() -> None:
@@ -95,7 +97,7 @@ def flush_as_owner() -> None:
     Django's own cuts off every table and its indexes, also the many that are empty: 0.4 s a time.
     """
 
-    def handle(_: Any, **__: Any) -> None:
+    def handle(self: Any, **options: Any) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("RESET ROLE")
             cursor.execute(TOUCHED)

@@ -2,17 +2,18 @@
 
 import ast
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("unions", "commonpurse", "provisioning", "federation")
 # Packages of an app that are no subject: the floor, the wire, and what Django looks for.
 NO_SUBJECTS = {"management", "migrations", "templatetags", "tenancy", "wire", "protocol", "static"}
 DOORS = {"views", "api", "receivers", "effects", "tasks"}
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,15 @@ def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
             yield node
 
 
+# A function and the module in which it stands.
+Function = tuple[Module, ast.FunctionDef]
+
+
+def name_of(function: Function) -> str:
+    """The function's full name."""
+    return f"{function[0].name}.{function[1].name}"
+
+
 def public(module: Module) -> Iterator[ast.FunctionDef]:
     """The functions that a module offers."""
     for node in module.tree.body:
@@ -119,7 +129,8 @@ def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return (function.end_lineno or function.lineno) - function.lineno + 1
 
 
-def imported(tree: ast.AST, *, types_only: bool = False) -> Iterator[tuple[str, int]]:
+@cache
+def imported(tree: ast.AST, *, types_only: bool = False) -> list[tuple[str, int]]:
     """(module, line) of each import; `types_only` gives those behind TYPE_CHECKING instead."""
     behind = {
         id(inner)
@@ -127,13 +138,15 @@ def imported(tree: ast.AST, *, types_only: bool = False) -> Iterator[tuple[str, 
         if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
         for inner in ast.walk(node)
     }
+    found: list[tuple[str, int]] = []
     for node in ast.walk(tree):
         if (id(node) in behind) is not types_only:
             continue
         if isinstance(node, ast.Import):
-            yield from ((alias.name, node.lineno) for alias in node.names)
+            found += [(alias.name, node.lineno) for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
+            found += [(f"{node.module}.{alias.name}", node.lineno) for alias in node.names]
+    return found
 
 
 def imported_names(tree: ast.AST) -> dict[str, str]:
@@ -150,3 +163,33 @@ def imported_names(tree: ast.AST) -> dict[str, str]:
 def decorators(function: ast.FunctionDef) -> set[str]:
     """`{"transaction.atomic"}`: what stands above a function, without arguments."""
     return {ast.unparse(d.func if isinstance(d, ast.Call) else d) for d in function.decorator_list}
+
+
+def each(
+    every: Iterable[T], name: Callable[[T], str]
+) -> Callable[[Callable[[T], None]], Callable[[], None]]:
+    """Makes one test of a check: it looks at every thing, and names all that fail.
+
+    A test for each would cost more than what it looks at, 3,000 times.
+    """
+    things = [*every]
+    assert things
+
+    def test_of(check: Callable[[T], None]) -> Callable[[], None]:
+        def test() -> None:
+            failed = [f"{name(thing)}: {why}" for thing in things if (why := _fails(check, thing))]
+            assert not failed, "\n".join(failed)
+
+        test.__name__, test.__doc__ = check.__name__, check.__doc__
+        return test
+
+    return test_of
+
+
+def _fails(check: Callable[[T], None], thing: T) -> str:
+    """Why a check fails, or nothing."""
+    try:
+        check(thing)
+    except AssertionError as error:
+        return str(error) or "fails"
+    return ""

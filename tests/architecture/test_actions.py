@@ -2,8 +2,6 @@
 
 import ast
 
-import pytest
-
 from tests.architecture import house
 
 # Here nobody acts: the program does its own work, and the record says so.
@@ -28,15 +26,15 @@ ACTIONS = [
     if ast.unparse(action.returns or ast.Constant(None)).split("[")[0]
     not in {"Iterator", "AbstractContextManager"}
 ]
-IDS = [f"{module.name}.{action.name}" for module, action in ACTIONS]
 WEB = ("django.http", "django.shortcuts", "django.urls", "django.contrib.messages")
 WHO_ACTS = {"by", "by_id", "user", "guardian"}
 # Where nobody acts, the docstring says who does it instead.
 STATED = ("by the host", "by the program", "by a peer")
 
 
-@pytest.mark.parametrize(("module", "action"), ACTIONS, ids=IDS)
-def test_everything_is_said_by_name(module: house.Module, action: ast.FunctionDef) -> None:
+@house.each(ACTIONS, house.name_of)
+def test_everything_is_said_by_name(found: house.Function) -> None:
+    module, action = found
     arguments = action.args
     by_place = [*arguments.args, *arguments.posonlyargs]
     assert not by_place, f"{module.file}:{action.lineno} takes {by_place[0].arg} by its place"
@@ -45,14 +43,16 @@ def test_everything_is_said_by_name(module: house.Module, action: ast.FunctionDe
     assert action.returns is not None
 
 
-@pytest.mark.parametrize(("module", "action"), ACTIONS, ids=IDS)
-def test_all_or_nothing(module: house.Module, action: ast.FunctionDef) -> None:
+@house.each(ACTIONS, house.name_of)
+def test_all_or_nothing(found: house.Function) -> None:
+    module, action = found
     if module.subject not in OWN_WORK or writes_rows(action):
         assert "transaction.atomic" in ast.unparse(action), f"{module.file}:{action.lineno}"
 
 
-@pytest.mark.parametrize(("module", "action"), ACTIONS, ids=IDS)
-def test_somebody_acts(module: house.Module, action: ast.FunctionDef) -> None:
+@house.each(ACTIONS, house.name_of)
+def test_somebody_acts(found: house.Function) -> None:
+    module, action = found
     names = [argument.arg for argument in action.args.kwonlyargs]
     stated = (ast.get_docstring(action) or "").lower()
     if module.subject not in OWN_WORK and not any(

@@ -1,6 +1,7 @@
 """The checks of this folder can fail: each is shown a sample that it must refuse."""
 
 import ast
+import re
 
 import pytest
 
@@ -59,3 +60,16 @@ def test_types_only_imports_are_told_apart() -> None:
 def test_templates_are_found_behind_a_constant() -> None:
     tree = ast.parse('PAGES = "a/b/c"\nrender(f"{PAGES}/show.html")\nrender("a/b/d/index.html")')
     assert sorted(test_views.templates_named(tree)) == ["a/b/c/show.html", "a/b/d/index.html"]
+
+
+def test_each_looks_at_all_and_names_those_that_fail() -> None:
+    def is_two(number: int) -> None:
+        assert number == len("ab"), "is not two"
+
+    check = house.each([1, 2, 3], lambda number: f"number {number}")(is_two)
+    with pytest.raises(AssertionError) as found:
+        check()
+    assert re.findall(r"number \d: is .*", str(found.value)) == [
+        "number 1: is not two",
+        "number 3: is not two",
+    ]

@@ -7,8 +7,7 @@ import sys
 from itertools import chain
 from pathlib import Path
 
-import pytest
-
+from tests.architecture import house
 from unions import cards
 from unions.founding.models.union import Union
 from unions.rights import Office
@@ -56,7 +55,7 @@ def apps_named_in(template: Path) -> set[str]:
     return {NAMESPACES.get(name, name) for name in [*spaces, *PART_OF.findall(text)]} & set(ORDER)
 
 
-@pytest.mark.parametrize("template", ALL, ids=name_of)
+@house.each(ALL, name_of)
 def test_nothing_is_inline_and_nothing_needs_eval(template: Path) -> None:
     text = words(template)
     assert [why for why, pattern in FORBIDDEN.items() if pattern.search(text)] == []
@@ -64,12 +63,12 @@ def test_nothing_is_inline_and_nothing_needs_eval(template: Path) -> None:
         assert "src=" in attributes or 'type="application/json"' in attributes
 
 
-@pytest.mark.parametrize("template", ALL, ids=name_of)
+@house.each(ALL, name_of)
 def test_a_template_is_short(template: Path) -> None:
     assert len(template.read_text("utf-8").splitlines()) <= LINES_MAX
 
 
-@pytest.mark.parametrize("template", ALL, ids=name_of)
+@house.each(ALL, name_of)
 def test_a_template_names_its_own_or_a_lower_app(template: Path) -> None:
     place = template.relative_to(TEMPLATES).parts[0]
     # What all pages share stands on the floor: it may know no more than the lowest app.
@@ -77,7 +76,7 @@ def test_a_template_names_its_own_or_a_lower_app(template: Path) -> None:
     assert {app for app in apps_named_in(template) if ORDER.index(app) > height} == set()
 
 
-@pytest.mark.parametrize("template", ALL, ids=name_of)
+@house.each(ALL, name_of)
 def test_every_part_and_icon_that_is_named_exists(template: Path) -> None:
     text = words(template)
     parts = {name.replace("-", "_") for name in COMPONENT.findall(text)} - {"vars", "slot"}
@@ -85,7 +84,7 @@ def test_every_part_and_icon_that_is_named_exists(template: Path) -> None:
     assert set(filter(None, chain.from_iterable(ICON.findall(text)))) - icons() == set()
 
 
-@pytest.mark.parametrize("template", ALL, ids=name_of)
+@house.each(ALL, name_of)
 def test_every_class_that_is_named_has_its_rule(template: Path) -> None:
     sheet = (ROOT / "config" / "static" / "shell" / "shell.css").read_text("utf-8")
     known = set(re.findall(r"\.([a-z][a-z0-9-]*)", sheet))

@@ -5,8 +5,6 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from tests.architecture import house
 
 FUNCTION_LINES_MAX = 50
@@ -112,7 +110,7 @@ def _is_action(call: ast.Call, module: house.Module) -> bool:
     return ".actions" in house.imported_names(module.tree).get(name, "")
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(house.ROOT)))
+@house.each(TEMPLATES, lambda path: str(path.relative_to(house.ROOT)))
 def test_nothing_inline(path: Path) -> None:
     """No style and no script in a page: the Content-Security-Policy would stop it."""
     text = path.read_text(encoding="utf-8")

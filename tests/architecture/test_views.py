@@ -3,8 +3,6 @@
 import ast
 from collections import Counter
 
-import pytest
-
 from tests.architecture import house
 from tests.architecture.addresses import Address, ours
 from unions.gate import gate_of
@@ -14,7 +12,7 @@ DOORS = [module for module in house.modules() if module.layer in {"views", "api"
 VIEWS = [(module, view) for module in DOORS for view in house.public(module)]
 
 
-@pytest.mark.parametrize("address", ours(), ids=lambda address: address.name)
+@house.each(ours(), lambda address: address.name)
 def test_each_address_has_a_gate(address: Address) -> None:
     gate = gate_of(address.view)
     assert gate is not None, f"{address.function} says nowhere who may knock"
@@ -22,7 +20,7 @@ def test_each_address_has_a_gate(address: Address) -> None:
         assert gate.opens_to_guests, f"{address.function} is outside every union"
 
 
-@pytest.mark.parametrize("address", ours(), ids=lambda address: address.name)
+@house.each(ours(), lambda address: address.name)
 def test_name_and_view_share_one_path(address: Address) -> None:
     name = address.name.rsplit(":", 1)[-1]
     if address.function.startswith("config."):
@@ -43,7 +41,7 @@ def test_names_are_used_once() -> None:
     assert not [name for name, times in names.items() if times > 1 or not name]
 
 
-@pytest.mark.parametrize("module", DOORS, ids=lambda module: module.name)
+@house.each(DOORS, lambda module: module.name)
 def test_view_and_template_share_one_path(module: house.Module) -> None:
     app, subject, layer, *nouns = module.name.split(".")
     for template in templates_named(module.tree):
@@ -53,10 +51,9 @@ def test_view_and_template_share_one_path(module: house.Module) -> None:
         assert layer == "views"
 
 
-@pytest.mark.parametrize(
-    ("module", "view"), VIEWS, ids=[f"{module.name}.{view.name}" for module, view in VIEWS]
-)
-def test_view_is_short_and_calls_one_action(module: house.Module, view: ast.FunctionDef) -> None:
+@house.each(VIEWS, house.name_of)
+def test_view_is_short_and_calls_one_action(door: house.Function) -> None:
+    module, view = door
     assert house.length(view) <= VIEW_LINES_MAX, f"{module.file}:{view.lineno}"
     called = actions_called(view, house.imported_names(module.tree))
     assert len(called) <= 1, f"{module.file}:{view.lineno} calls {called}"

@@ -16,8 +16,7 @@ from tests.federation.following.conftest import log
 from tests.journeys.hands import EVERY_MODE, MODES, Mode, Visitor
 from tests.journeys.stage import Stage
 
-# A desk by keyboard alone, and a phone without scripts.
-TWO_MODES = MODES[2:]
+# Their stories are walked on a desk by keyboard alone, and on a phone without scripts.
 BOOKS = ("test_books", "test_months", "test_purse", "test_seals")
 # The federation's own tests make the instance and the other region's log.
 __all__ = ["begun", "instance", "log"]
@@ -45,12 +44,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A story is walked in four ways, one of the books in the two that need most of a page; each
+    """A story is walked in four ways, one of the books in the last two of them; each
     in all ways when the whole matrix is asked for."""
     if "visit" in metafunc.fixturenames:
-        modes = TWO_MODES if metafunc.module.__name__.endswith(BOOKS) else MODES
-        if os.environ.get("ONECLOAK_ALL_MODES"):
-            modes = EVERY_MODE
+        some = MODES[2:] if metafunc.module.__name__.endswith(BOOKS) else MODES
+        modes = EVERY_MODE if os.environ.get("ONECLOAK_ALL_MODES") else some
         metafunc.parametrize("mode", modes, ids=lambda mode: mode.name)
 
 
