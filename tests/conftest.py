@@ -17,7 +17,7 @@ from hypothesis import settings as hypothesis_settings
 from commonpurse.apps import mark_epoch
 from tests.leftovers import swept
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.order"]
 
 APP_ROLE = settings.APP_ROLE
 # Tables that hold rows, or have held some, but those that only a migration fills.
@@ -28,13 +28,6 @@ AND relname NOT IN ('django_migrations', 'django_content_type', 'auth_permission
 # hundred objects took 7 % of the time.
 GARBAGE = (50_000, 20, 50)
 gc.set_threshold(*GARBAGE)
-# These begin first, so that at the end no process waits long for the other; and since xdist hands
-# out many at once in the beginning, those of one folder or module share what one process has made.
-LONG = (
-    *("test_crashes", "test_deployment_runs", "test_every_page", "test_privacy"),
-    *("test_state_machine", "test_up"),
-)
-LONG_FOLDER = "wire"
 # The same examples each time, and none too slow: how fast a busy machine is says nothing of ours.
 hypothesis_settings.register_profile(
     "steady",
@@ -44,14 +37,6 @@ hypothesis_settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 hypothesis_settings.load_profile("steady")
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Bring what takes long to the front; the rest stays as it is."""
-    items.sort(
-        key=lambda item: not (item.path.stem in LONG or item.path.parent.name == LONG_FOLDER)
-    )
 
 
 def pytest_collection_finish() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -34,6 +35,7 @@ class Text:
     place: str
 
 
+@cache
 def texts() -> list[Text]:
     """Every string of templates and Python, once."""
     found: dict[tuple[str | None, str], Text] = {}

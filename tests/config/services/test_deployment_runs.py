@@ -134,6 +134,8 @@ def test_no_process_serves_as_the_owner(deployment: Deployment, name: str) -> No
     done = deployment.run(name, deployment.services[name]["command"], role="owner")
     assert done.returncode == EXIT_CODE, done.stderr
     assert "This process does not start: the database role onecloak_owner" in done.stderr
+    assert "owns tables" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_no_process_serves_while_a_table_has_no_walls(deployment: Deployment) -> None:
