@@ -3,12 +3,14 @@
 Each fixture makes its people in the database and gives plain rows; read tenant data in a scope.
 """
 
+import pickle
 import re
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -37,6 +39,9 @@ class Cast:
 
     union: Union
     members: dict[str, Membership] = field(default_factory=dict)
+    # Under which they gathered, if they are written again for each test; and who has a browser.
+    key: Hashable = None
+    signed_in: set[str] = field(default_factory=set)
 
     def __getattr__(self, name: str) -> Membership:
         try:
@@ -50,11 +55,21 @@ class Cast:
         return union_scope(self.union.id, person_id=person_id)
 
     def client(self, name: str) -> Client:
-        """A browser in which this person has signed in."""
+        """A browser in which this person has signed in; the first in a test is signed in again."""
         client = Client()
-        user = self.members[name].user
-        assert user is not None
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        key = "signed in", self.key, name, moment()
+
+        def sign_in() -> None:
+            user = self.members[name].user
+            assert user is not None
+            client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+        if self.key is None or name in self.signed_in:
+            sign_in()
+            return client
+        self.signed_in.add(name)
+        written_again(key, sign_in)
+        client.cookies = deepcopy(COOKIES.setdefault(key, client.cookies))
         return client
 
     def url(self, path: str) -> str:
@@ -88,9 +103,10 @@ def gather(slug: str, name: str, people: dict[str, list[Office]], region: str) -
     return cast
 
 
-# What was written as something was made, in one text.
+# What was written as something was made, in one text; the casts so made, and their cookies.
 WRITES: dict[Hashable, str] = {}
-CASTS: dict[Hashable, Cast] = {}
+CASTS: dict[Hashable, bytes] = {}
+COOKIES: dict[Hashable, SimpleCookie] = {}
 SCOPE = ("app.union_id", "app.person_id", "app.user_id")
 NO_WRITES = re.compile(r"SAVEPOINT|RELEASE|SELECT (?!.*\bledger_\w+\()", re.DOTALL)
 
@@ -120,20 +136,28 @@ def written_again(key: Hashable, make: Callable[[], object]) -> None:
         cursor.execute(f"SELECT {', '.join(f'set_config({n!r}, %s, true)' for n in SCOPE)}", scope)
 
 
+def moment() -> date | datetime:
+    """The day, or the minute where a test has set the clock."""
+    now = timezone.localtime()
+    is_set = bool(time_machine.traveller_stack)
+    return now.replace(second=0, microsecond=0) if is_set else now.date()
+
+
 def gather_again(slug: str, name: str, people: dict[str, list[Office]], region: str) -> Cast:
     """The same cast for each test: from the second on it takes a tenth of the time.
 
     On another day, or when the clock was set to another minute, they gather anew.
     """
-    now = timezone.localtime()
-    is_set = bool(time_machine.traveller_stack)
-    key = slug, now.replace(second=0, microsecond=0) if is_set else now.date()
+    key = slug, moment()
 
     def make() -> None:
-        CASTS[key] = gather(slug, name, people, region)
+        cast = gather(slug, name, people, region)
+        cast.key = key
+        CASTS[key] = pickle.dumps(cast)
 
     written_again(key, make)
-    return deepcopy(CASTS[key])
+    found: Cast = pickle.loads(CASTS[key])  # noqa: S301 - a copy of our own
+    return found
 
 
 HARBOUR = {
