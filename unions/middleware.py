@@ -16,12 +16,13 @@ from django.utils import timezone
 
 from unions import error_pages
 from unions.circles.queries import standings
+from unions.founding.models.union import Union
 from unions.founding.queries import unions
 from unions.gate import gate_of
 from unions.people.queries import api_tokens
 from unions.refusals import NotFound, Refused
 from unions.standing import MemberRequest, Standing
-from unions.tenancy.scopes import directory_scope, union_scope
+from unions.tenancy.scopes import read_as, union_scope
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 API = error_pages.API
@@ -110,10 +111,13 @@ class UnionScopeMiddleware:
         guest = isinstance(request.user, AnonymousUser)
         if guest and not (gate and gate.opens_to_guests):
             return self._ask_to_sign_in(request)
-        standing = self._standing(request, match.kwargs["union"])
-        if standing is None or (not standing.is_member and not (gate and gate.opens_to_guests)):
-            return self._nothing_here(request)
-        return self._inside(cast("MemberRequest", request), standing)
+        union = unions.by_slug(match.kwargs["union"])
+        if union is not None:
+            with union_scope(union.id):
+                standing = self._standing(request, union)
+                if standing.is_member or (gate and gate.opens_to_guests):
+                    return self._inside(cast("MemberRequest", request), standing)
+        return self._nothing_here(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turn a refusal that no view caught into an answer that says why."""
@@ -132,31 +136,26 @@ class UnionScopeMiddleware:
             return None
 
     def _inside(self, request: MemberRequest, standing: Standing) -> HttpResponseBase:
-        with union_scope(standing.union.id, person_id=standing.person_id):
-            request.standing = standing
-            with timezone.override(ZoneInfo(standing.union.time_zone)):
-                response = self.get_response(request)
-                if hasattr(response, "render") and not getattr(response, "is_rendered", True):
-                    response = cast("Any", response).render()
-            if getattr(response, "streaming", False):
-                raise RuntimeError("A streamed answer would outlive its scope.")
-            if response.status_code >= 400:  # noqa: PLR2004 - the first status that is a no
-                transaction.set_rollback(True)
+        read_as(standing.person_id)
+        request.standing = standing
+        with timezone.override(ZoneInfo(standing.union.time_zone)):
+            response = self.get_response(request)
+            if hasattr(response, "render") and not getattr(response, "is_rendered", True):
+                response = cast("Any", response).render()
+        if getattr(response, "streaming", False):
+            raise RuntimeError("A streamed answer would outlive its scope.")
+        if response.status_code >= 400:  # noqa: PLR2004 - the first status that is a no
+            transaction.set_rollback(True)
         return response
 
-    def _standing(self, request: HttpRequest, slug: str) -> Standing | None:
-        union = unions.by_slug(slug)
-        if union is None:
-            return None
+    def _standing(self, request: HttpRequest, union: Union) -> Standing:
+        """Whoever the directory does not let in stands there as a guest."""
         if isinstance(request.user, AnonymousUser):
             return Standing(union=union)
         user = cast("Any", request.user)
-        with directory_scope(user.id):
-            known = standings.may_enter(user_id=user.id, union_id=union.id)
-        if not known:
-            return Standing(union=union, user=user)
-        with union_scope(union.id):
-            return standings.of_user(union=union, user=user)
+        known = standings.may_enter(user_id=user.id, union_id=union.id)
+        found = standings.of_user(union=union, user=user) if known else None
+        return found or Standing(union=union, user=user)
 
     def _ask_to_sign_in(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(API):

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -87,6 +87,15 @@ def union_scope(union_id: UUID, *, person_id: UUID | None = None) -> Iterator[Sc
         # SET LOCAL outlives RELEASE SAVEPOINT; a rollback restores the outer value by itself.
         if nested and not connection.needs_rollback:
             _set_local(outer.union_id if outer else None, outer.person_id if outer else None)
+
+
+def read_as(person_id: UUID | None) -> None:
+    """Name who reads, once the scope itself has told who that is. Raises NoScope outside one."""
+    scope = current()
+    if person_id != scope.person_id:
+        _scope.set(replace(scope, person_id=person_id))
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL app.person_id = %s", [str(person_id or "")])
 
 
 @contextmanager

@@ -8,7 +8,14 @@ from django.db import connection
 
 from tests.cast import Cast
 from unions.people.models.person import Person
-from unions.tenancy.scopes import NoScope, ScopeMismatch, union_scope
+from unions.tenancy.scopes import (
+    NoScope,
+    ScopeMismatch,
+    current,
+    current_or_none,
+    read_as,
+    union_scope,
+)
 
 
 def test_run_speaks_as_the_unprivileged_role(harbour: Cast) -> None:
@@ -89,3 +96,21 @@ def test_row_of_another_union_is_refused(harbour: Cast, millrace: Cast) -> None:
         tom.save()
     with union_scope(harbour.union.id), pytest.raises(ScopeMismatch):
         tom.delete()
+
+
+def test_who_reads_may_be_named_inside_and_only_there(harbour: Cast, millrace: Cast) -> None:
+    def in_database() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('app.person_id', true)")
+            return str(cursor.fetchone()[0])
+
+    hana = harbour.hana.person_id
+    with pytest.raises(NoScope):
+        read_as(hana)
+    with union_scope(harbour.union.id):
+        read_as(hana)
+        assert (current().person_id, in_database()) == (hana, str(hana))
+        with union_scope(millrace.union.id):
+            assert (current().person_id, in_database()) == (None, "")
+        assert (current().person_id, in_database()) == (hana, str(hana))
+    assert (current_or_none(), in_database()) == (None, "")

@@ -12,7 +12,7 @@ from unions.standing import Standing
 
 
 def may_enter(*, user_id: UUID, union_id: UUID) -> bool:
-    """True when the directory lets this user into this union; inside a directory scope."""
+    """True when the directory lets this user into this union; inside the scope of either."""
     return Directory.objects.filter(
         user_id=user_id, union_id=union_id, state__in=Membership.PRESENT
     ).exists()
