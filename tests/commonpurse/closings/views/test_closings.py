@@ -99,7 +99,7 @@ def test_keepers_are_reminded_until_it_is_done(autumn: Cast) -> None:
     assert "Books of October 2026" not in get(autumn, "dev", "")
 
 
-QUERIES = 26
+QUERIES = 19
 
 
 def test_the_page_asks_little(autumn: Cast, django_assert_num_queries: object) -> None:

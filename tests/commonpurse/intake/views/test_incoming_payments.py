@@ -88,4 +88,4 @@ def test_asks_as_often_for_three_as_for_one(
         client.get(harbour.url("purse/incoming/"))
 
 
-PAGE_QUERIES = 19
+PAGE_QUERIES = 12

@@ -18,7 +18,7 @@ from tests.cast import Cast
 from tests.commonpurse.conftest import fill
 
 TODAY = "2026-11-20 12:00"
-ACCOUNT_QUERIES = 26
+ACCOUNT_QUERIES = 19
 
 
 @pytest.fixture

@@ -170,4 +170,4 @@ def test_asks_as_often_for_three_days_as_for_one(
     assert len(found["entries"]) == 4 + days
 
 
-FILE_QUERIES = 23
+FILE_QUERIES = 16

@@ -18,7 +18,7 @@ from tests.cast import Cast
 from tests.commonpurse.conftest import fill
 
 TODAY = "2026-11-20 12:00"
-JOURNAL_QUERIES = 30
+JOURNAL_QUERIES = 23
 
 
 def post(cast: Cast, purse: PurseAccounts, kind: str = "spend", words: str = "Van hire") -> UUID:

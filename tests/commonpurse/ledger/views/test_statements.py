@@ -164,7 +164,7 @@ def test_page_asks_as_often_for_three_rows_as_for_one(
     assert page.content.decode().count("Van hire") == rows
 
 
-STATEMENT_QUERIES = 29
+STATEMENT_QUERIES = 22
 
 
 def test_no_single_gift_can_be_read_off(harbour: Cast, books: PurseAccounts) -> None:

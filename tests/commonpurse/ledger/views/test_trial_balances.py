@@ -17,7 +17,7 @@ from tests.cast import Cast
 from tests.commonpurse.conftest import fill
 
 TODAY = "2026-11-20 12:00"
-PAGE_QUERIES = 21
+PAGE_QUERIES = 14
 
 
 @pytest.fixture

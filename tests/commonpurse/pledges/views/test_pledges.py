@@ -78,4 +78,4 @@ def test_desk_asks_as_often_for_three_as_for_one(
     assert page.content.decode().count("from Hana") == rows
 
 
-DESK_QUERIES = 20
+DESK_QUERIES = 13

@@ -18,8 +18,8 @@ from commonpurse.spending.models.payment import Payment
 from tests.cast import Cast
 from tests.commonpurse.conftest import fill
 
-FUND_QUERIES = 26
-INDEX_QUERIES = 20
+FUND_QUERIES = 19
+INDEX_QUERIES = 13
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ def test_desk_asks_as_often_for_three_as_for_one(
     assert answer.content.decode().count("Rent of the hall") == rows
 
 
-DESK_QUERIES = 20
+DESK_QUERIES = 13
 
 
 def test_round_is_approved_and_paid_by_two_buttons_each(filled: Cast) -> None:

@@ -174,7 +174,7 @@ def open_fund(cast: Cast, name: str) -> UUID:
     return books.open_fund(fund=new, by=cast.dev)
 
 
-PURSE_QUERIES = 39
+PURSE_QUERIES = 32
 
 
 @pytest.mark.parametrize("rows", [1, 3])

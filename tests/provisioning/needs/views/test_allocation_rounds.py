@@ -200,14 +200,14 @@ def test_the_desk_asks_the_database_as_often_for_three_lines_as_for_one(
         this = proposed(ready)
     mira = ready.client("mira")
     mira.get(page(ready, this))
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(22):
         mira.get(page(ready, this))
     with ready.scope():
         allocation_rounds.stop(round_id=this.pk, why="More came in", by=ready.mira)
         for name in ("idris", "jo"):
             accepted(ready.members[name], ready.mira, 3_000)
         more = proposed(ready, "Again")
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(22):
         mira.get(page(ready, more))
 
 

@@ -127,10 +127,10 @@ def test_the_desk_asks_the_database_as_often_for_three_rows_as_for_one(
     with harbour.scope():
         ask(harbour.hana)
     mira.get(harbour.url("care/"))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(13):
         mira.get(harbour.url("care/"))
     with harbour.scope():
         for _ in range(2):
             ask(harbour.jo)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(13):
         mira.get(harbour.url("care/"))

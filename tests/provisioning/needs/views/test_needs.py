@@ -256,7 +256,7 @@ def test_what_few_met_is_not_counted_out(harbour: Cast) -> None:
 def test_lists_ask_the_database_as_often_for_three_rows_as_for_one(
     harbour: Cast, path: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    counts = {"needs/": 20, "needs/mine/": 24}
+    counts = {"needs/": 13, "needs/mine/": 17}
     hana = harbour.client("hana")
     with harbour.scope():
         ask(harbour.hana, on_board=True)

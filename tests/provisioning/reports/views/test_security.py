@@ -83,7 +83,7 @@ def test_of_another_union_there_is_nothing(lived: Cast, millrace: Cast) -> None:
         assert millrace.client("tom").get(lived.url("purse/security/")).status_code == 404
 
 
-QUERIES = 24
+QUERIES = 17
 
 
 def test_the_page_asks_as_often_however_much_was_paid(
