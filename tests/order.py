@@ -9,6 +9,7 @@ from xdist.scheduler import LoadScopeScheduling
 LONG = (
     *("test_state_machine", "test_up", "test_matrix", "test_every_page", "test_privacy"),
     *("wire", "test_deployment_runs", "test_crashes", "test_servers", "test_book_files"),
+    *("test_need", "test_books", "test_thing"),
 )
 
 
