@@ -7,10 +7,8 @@ import pickle
 import re
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -39,9 +37,6 @@ class Cast:
 
     union: Union
     members: dict[str, Membership] = field(default_factory=dict)
-    # Under which they gathered, if they are written again for each test; and who has a browser.
-    key: Hashable = None
-    signed_in: set[str] = field(default_factory=set)
 
     def __getattr__(self, name: str) -> Membership:
         try:
@@ -55,21 +50,11 @@ class Cast:
         return union_scope(self.union.id, person_id=person_id)
 
     def client(self, name: str) -> Client:
-        """A browser in which this person has signed in; the first in a test is signed in again."""
+        """A browser in which this person has signed in."""
         client = Client()
-        key = "signed in", self.key, name, moment()
-
-        def sign_in() -> None:
-            user = self.members[name].user
-            assert user is not None
-            client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-
-        if self.key is None or name in self.signed_in:
-            sign_in()
-            return client
-        self.signed_in.add(name)
-        written_again(key, sign_in)
-        client.cookies = deepcopy(COOKIES.setdefault(key, client.cookies))
+        user = self.members[name].user
+        assert user is not None
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
 
     def url(self, path: str) -> str:
@@ -103,10 +88,9 @@ def gather(slug: str, name: str, people: dict[str, list[Office]], region: str) -
     return cast
 
 
-# What was written as something was made, in one text; the casts so made, and their cookies.
+# What was written as something was made, in one text; and the casts so made.
 WRITES: dict[Hashable, str] = {}
 CASTS: dict[Hashable, bytes] = {}
-COOKIES: dict[Hashable, SimpleCookie] = {}
 SCOPE = ("app.union_id", "app.person_id", "app.user_id")
 NO_WRITES = re.compile(r"SAVEPOINT|RELEASE|SELECT (?!.*\bledger_\w+\()", re.DOTALL)
 
@@ -151,9 +135,7 @@ def gather_again(slug: str, name: str, people: dict[str, list[Office]], region: 
     key = slug, moment()
 
     def make() -> None:
-        cast = gather(slug, name, people, region)
-        cast.key = key
-        CASTS[key] = pickle.dumps(cast)
+        CASTS[key] = pickle.dumps(gather(slug, name, people, region))
 
     written_again(key, make)
     found: Cast = pickle.loads(CASTS[key])  # noqa: S301 - a copy of our own

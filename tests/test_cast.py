@@ -26,15 +26,3 @@ def test_a_cast_written_again_leaves_the_scope_of_its_test(harbour: Cast) -> Non
     assert again == first
     with again.scope():
         assert Membership.objects.get() == first.tom
-
-
-def test_who_is_signed_in_again_is_in_and_a_second_browser_is_another(harbour: Cast) -> None:
-    for _ in range(2):
-        with transaction.atomic():
-            harbour.signed_in.clear()
-            first, second = harbour.client("hana"), harbour.client("hana")
-            assert first.cookies != second.cookies
-            for browser in (first, second):
-                assert browser.get(harbour.url("")).context["user"] == harbour.hana.user
-            second.logout()
-            transaction.set_rollback(True)
