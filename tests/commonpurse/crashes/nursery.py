@@ -75,8 +75,8 @@ class Nursery:
 
     def look(self) -> dict[str, Any]:
         """All that writers have entered, what it brought into the purse, and what is wrong."""
+        self._wait_for_the_dead()
         with self.cast.scope():
-            self._wait_for_the_dead()
             seals.seal()
             mine = Posting.objects.filter(account_id=self.purse)
             moved = dict(mine.values_list("entry_id", "amount"))
@@ -106,7 +106,8 @@ class Nursery:
         return found
 
     def _wait_for_the_dead(self) -> None:
-        """The server may still be busy for a writer that was killed."""
+        """The server may still be busy for a writer that was killed. Outside a transaction, in
+        which it would answer the same again and again."""
         deadline = time.monotonic() + GONE_SECONDS_MAX
         while time.monotonic() < deadline:
             with connection.cursor() as cursor:
