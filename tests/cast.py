@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -120,19 +120,14 @@ def written_again(key: Hashable, make: Callable[[], object]) -> None:
         cursor.execute(f"SELECT {', '.join(f'set_config({n!r}, %s, true)' for n in SCOPE)}", scope)
 
 
-def moment() -> date | datetime:
-    """The day, or the minute where a test has set the clock."""
-    now = timezone.localtime()
-    is_set = bool(time_machine.traveller_stack)
-    return now.replace(second=0, microsecond=0) if is_set else now.date()
-
-
 def gather_again(slug: str, name: str, people: dict[str, list[Office]], region: str) -> Cast:
     """The same cast for each test: from the second on it takes a tenth of the time.
 
     On another day, or when the clock was set to another minute, they gather anew.
     """
-    key = slug, moment()
+    now = timezone.localtime()
+    is_set = bool(time_machine.traveller_stack)
+    key = slug, now.replace(second=0, microsecond=0) if is_set else now.date()
 
     def make() -> None:
         CASTS[key] = pickle.dumps(gather(slug, name, people, region))

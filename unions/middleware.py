@@ -108,14 +108,14 @@ class UnionScopeMiddleware:
         # Read within its limits before the scope opens: a slow sender holds no transaction.
         _ = request.body
         gate = gate_of(match.func)
-        guest = isinstance(request.user, AnonymousUser)
-        if guest and not (gate and gate.opens_to_guests):
+        is_open = gate is not None and gate.opens_to_guests
+        if isinstance(request.user, AnonymousUser) and not is_open:
             return self._ask_to_sign_in(request)
         union = unions.by_slug(match.kwargs["union"])
         if union is not None:
             with union_scope(union.id):
                 standing = self._standing(request, union)
-                if standing.is_member or (gate and gate.opens_to_guests):
+                if standing.is_member or is_open:
                     return self._inside(cast("MemberRequest", request), standing)
         return self._nothing_here(request)
 

@@ -118,8 +118,7 @@ WORDS = ("", "gift", "spend")
 
 def asked(purse: PurseAccounts) -> Iterator[Wanted]:
     """Every span of days, kind and account; then what looks inside an entry."""
-    # On every other day the same begins or ends as on one of these.
-    ends = [None, *(NOV + timedelta(days=n) for n in (0, 1, 2, 4, 7, 8))]
+    ends = [None, *(NOV + timedelta(days=n) for n in (-1, 0, 1, 2, 3, 8, 9, 19, 29))]
     spans = [(a, b) for a, b in product(ends, ends) if not (a and b and b < a)]
     kinds = ("", "contribution", "gift", "need_payment", "reversal")
     for (first, last), kind, account in product(spans, kinds, (None, purse.cash, purse.bank)):
