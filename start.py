@@ -75,11 +75,9 @@ CHECKS = (
 # Two processes, unless they would share servers given from outside: what is sealed waits for all
 # that runs on its server.
 SIDE_BY_SIDE = "0" if os.environ.get("DATABASE_URL") or os.environ.get("REDIS_URL") else "2"
-APART = ("tests/journeys", "tests/architecture", "tests/bench")
-TESTS = (
-    ("tests", "tests", (*(f"--ignore={path}" for path in APART), "tests")),
-    ("journeys", "tests/journeys", ("tests/journeys",)),
-)
+# Architecture is among the checks, and a measurement is no test.
+TESTS = ("-n", SIDE_BY_SIDE, "--ignore=tests/architecture", "--ignore=tests/bench", "tests")
+BROWSER = ("Chromium", ("-m", "config.services.chromium"))
 
 
 class Result(NamedTuple):
@@ -285,17 +283,17 @@ def report(results: list[Result]) -> int:
     return next((code for _, _, code in results if code), 0)
 
 
-def check() -> list[Result]:
-    """All checks, two at a time, the longest first."""
+def check(*besides: tuple[str, tuple[str, ...]]) -> list[Result]:
+    """All checks, two at a time, the longest first, and `besides` at the same time."""
     present = [c for c in CHECKS if (ROOT / c[1][-1]).exists() or c[0] != "architecture"]
-    with ThreadPoolExecutor(2) as pool:
-        return [*pool.map(lambda one: run_group(*one, at_end=True), present)]
+    with ThreadPoolExecutor(2 + len(besides)) as pool:
+        return [*pool.map(lambda one: run_group(*one, at_end=True), (*besides, *present))]
 
 
 def bring_browser(arguments: tuple[str, ...]) -> list[Result]:
     """Find or fetch Chromium when journeys are among what is asked."""
     wanted = any(argument.startswith("tests/journeys") for argument in arguments)
-    return [run_group("Chromium", ("-m", "config.services.chromium"))] if wanted else []
+    return [run_group(*BROWSER)] if wanted else []
 
 
 def find_tests(name: str) -> list[str]:
@@ -315,12 +313,8 @@ def test(paths: list[str]) -> int:
         results = [*bring_browser(chosen), run_group(" ".join(paths), (*PYTEST, *chosen))]
         say("Left out: check and every other test. All of it: python3 start.py test")
         return report(results)
-    results = check()
-    for name, folder, arguments in TESTS:
-        if (ROOT / folder).is_dir():
-            results += bring_browser(arguments)
-            results.append(run_group(name, (*PYTEST, "-n", SIDE_BY_SIDE, *arguments)))
-    return report(results)
+    # Chromium comes by the network, or from a package: the checks need not wait for it.
+    return report([*check(BROWSER), run_group("tests", (*PYTEST, *TESTS))])
 
 
 def measurements() -> list[str]:

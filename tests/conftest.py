@@ -24,10 +24,6 @@ APP_ROLE = settings.APP_ROLE
 TOUCHED = """SELECT oid::regclass::text FROM pg_class
 WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0
 AND relname NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"""
-# Nearly all that a run makes outlives it: Python's habit of looking through it for garbage each few
-# hundred objects took 7 % of the time.
-GARBAGE = (50_000, 20, 50)
-gc.set_threshold(*GARBAGE)
 # The same examples each time, and none too slow: how fast a busy machine is says nothing of ours.
 hypothesis_settings.register_profile(
     "steady",

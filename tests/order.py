@@ -7,10 +7,12 @@ from xdist.scheduler import LoadScopeScheduling
 
 # These begin first, the longest before all, so that at the end no process waits for the other.
 LONG = (
-    *("test_state_machine", "test_up", "test_matrix", "test_every_page", "test_privacy"),
-    *("wire", "test_deployment_runs", "test_crashes", "test_servers", "test_book_files"),
-    *("test_need", "test_books", "test_thing"),
+    *("test_state_machine", "test_up", "test_deployment_runs", "test_privacy", "wire"),
+    *("test_servers", "test_crashes", "test_start", "test_delivery", "test_matrix"),
+    *("test_book_files", "test_journal"),
 )
+# These come last, for the browser's driver never leaves the process in which it has begun.
+JOURNEYS = ("test_every_page", "test_need", "test_books", "test_thing", "test_months")
 
 
 class ByFile(LoadScopeScheduling):  # type: ignore[misc]
@@ -34,6 +36,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_place)
 
 
-def _place(item: pytest.Item) -> int:
+def _place(item: pytest.Item) -> tuple[bool, int]:
     names = {item.path.stem, item.path.parent.name}
-    return next((place for place, name in enumerate(LONG) if name in names), len(LONG))
+    in_browser = "journeys" in names
+    order = JOURNEYS if in_browser else LONG
+    return in_browser, next((n for n, name in enumerate(order) if name in names), len(order))

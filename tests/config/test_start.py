@@ -293,6 +293,22 @@ def test_measurements_go_by_name(
     assert run == groups
 
 
+def test_everything_is_checked_and_the_browser_there_before_the_tests_begin(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ended: list[str] = []
+
+    def keep(name: str, _command: tuple[str, ...], *, at_end: bool = False) -> start.Result:
+        ended.append(name)
+        return start.Result(name, 0.0, 3 if name == "Chromium" else 0)
+
+    monkeypatch.setattr(start, "prepare", lambda _locks: None)
+    monkeypatch.setattr(start, "run_group", keep)
+    assert start.main(["test"]) == 3
+    assert ended[-1] == "tests"
+    assert sorted(ended[:-1]) == sorted(["Chromium", *(name for name, _ in start.CHECKS)])
+
+
 def test_continuous_integration_runs_the_one_command() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert script.rstrip().endswith("exec python3 start.py test")
