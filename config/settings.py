@@ -1,11 +1,16 @@
 """Django's settings: one file, driven by the environment (`config/env.py`)."""
 
+import gc
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import env
+
+# What a process imports from here on lives as long as the process. Python would look through it
+# for garbage each 700 objects, an eighth of the time that a start takes.
+gc.set_threshold(50_000, 20, 50)
 
 ENV = env.read()
 BASE_DIR = env.ROOT
