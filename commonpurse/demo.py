@@ -19,8 +19,8 @@ from commonpurse.ledger.rules.ways import Way
 from commonpurse.pledges.models.pledge import Pledge
 from commonpurse.pledges.rules.receipts import PledgeState
 from commonpurse.spending.actions import payments
-from commonpurse.spending.actions.payments import NewSpend
 from commonpurse.spending.queries import availability
+from commonpurse.spending.rules.wanted_payments import NewSpend
 from unions.demo import Story
 from unions.founding.actions.unions import set_policy
 from unions.people.models.membership import Membership

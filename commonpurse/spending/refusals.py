@@ -47,6 +47,15 @@ class BadPayment(PurseRefused):
     message = _("These payments cannot be entered as they are. Nothing was changed.")
 
 
+class PaymentsChanged(PurseRefused):
+    """Not the payments that the keeper was shown."""
+
+    code = "payments-changed"
+    message = _(
+        "Some of these payments have moved on meanwhile. Nothing was changed. Read them again."
+    )
+
+
 class SourceUsed(PurseRefused):
     """The source committed other payments before."""
 

@@ -16,6 +16,7 @@ from commonpurse.ledger.rules.entries import Source
 from commonpurse.ledger.rules.ways import Way
 from commonpurse.pledges.actions import pledges
 from commonpurse.spending.actions import payments
+from commonpurse.spending.rules.wanted_payments import NewSpend, PaymentLine
 from federation.following.models.follower_cursor import FollowerCursor
 from federation.following.models.received_entry import ReceivedEntry
 from federation.following.models.received_state import ReceivedState
@@ -155,21 +156,23 @@ def people_rows(cast: Cast) -> Ids:
 
 
 def money_rows(cast: Cast) -> Ids:
-    """A purse with money, a payment that waits for its second keeper, a promise of the owner, a
-    till's money."""
+    """A purse with money, a payment that waits for its keepers and one that is approved, a promise
+    of the owner, a till's money."""
     purse = fill(Cast(cast.union, {"noor": cast.care}), 1_000_000)
-    spend = payments.NewSpend(uuid4(), "Nails", "Hardware shop", 90_000, "GBP")
+    spend = NewSpend(uuid4(), "Nails", "Hardware shop", 90_000, "GBP")
     payment = payments.request(spend=spend, by=cast.keeper)
     round_ = Source("allocation_round", uuid4())
-    payments.commit(
+    _, approved = payments.commit(
         source=round_,
         lines=[
-            payments.PaymentLine(Source("need", uuid4()), person.person_id, amount)
+            PaymentLine(Source("need", uuid4()), person.person_id, amount)
             for person, amount in ((cast.owner, 61_409), (cast.fellow, 30_000))
         ],
         currency="GBP",
         by=cast.care,
     )
+    for keeper in (cast.keeper, cast.second):
+        payments.approve(payment_id=approved, by=keeper)
     pledge = pledges.give(pledge=pledges.NewPledge(uuid4(), 2_119, "GBP"), by=cast.owner)
     told = NewIncoming("till-1", "GBP", 350, Way.CASH, timezone.localdate())
     (taken,) = incoming_payments.take_in(items=[told], sending="till", by=cast.keeper)

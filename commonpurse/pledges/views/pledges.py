@@ -3,15 +3,15 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from commonpurse.ledger.forms.moved_money import MovedMoneyForm
 from commonpurse.ledger.forms.reversals import CHECK, SEND, ReversalForm
-from commonpurse.ledger.rules.ways import Way
 from commonpurse.pledges.actions import pledges
 from commonpurse.pledges.actions.pledges import NewPledge
 from commonpurse.pledges.forms.pledges import GiveForm
@@ -66,22 +66,25 @@ def withdraw(request: MemberRequest, union: str, pledge_id: UUID) -> HttpRespons
 @gate(Right.RECEIVE_PLEDGES)
 def index(request: MemberRequest, union: str) -> HttpResponse:
     """What was promised and has not arrived yet, oldest first."""
-    context = {"lines": queries.desk(request.standing.member)}
-    return render(request, f"{PAGES}/index.html", context)
+    return _desk(request, {})
 
 
 @gate(Right.RECEIVE_PLEDGES)
 @require_POST
 def receive(request: MemberRequest, union: str, pledge_id: UUID) -> HttpResponse:
-    """Say that the money arrived."""
-    pledges.receive(
-        pledge_id=pledge_id,
-        way=Way.CASH if request.POST.get("way") == Way.CASH else Way.BANK,
-        received_on=timezone.localdate(),
-        by=request.standing.member,
-    )
-    messages.success(request, _("Confirmed. The money is in the purse now."))
-    return redirect("commonpurse:pledges.index", union=union)
+    """Say that the money arrived, on which day and by which way."""
+    form = _came_form(pledge_id, request.POST)
+    if form.is_valid():
+        said = {"way": form.way, "received_on": form.cleaned_data["on"]}
+        try:
+            pledges.receive(pledge_id=pledge_id, by=request.standing.member, **said)
+        except PurseRefused as refusal:
+            if not form.takes(refusal):
+                raise
+        else:
+            messages.success(request, _("Confirmed. The money is in the purse now."))
+            return redirect("commonpurse:pledges.index", union=union)
+    return _desk(request, {pledge_id: form})
 
 
 @gate(Right.RECEIVE_PLEDGES)
@@ -115,3 +118,18 @@ def take_back(request: MemberRequest, union: str, pledge_id: UUID) -> HttpRespon
         return render(request, f"{PAGES}/check.html", context)
     wrong = form.is_bound and (form.errors or taking.no)
     return render(request, f"{PAGES}/take_back.html", context, status=422 if wrong else 200)
+
+
+def _desk(request: MemberRequest, sent: dict[UUID, MovedMoneyForm]) -> HttpResponse:
+    """What waits, each with a form of its own: the one that was `sent`, or a new one."""
+    waiting = queries.desk(request.standing.member)
+    lines = [(pledge, sent.get(pledge.id) or _came_form(pledge.id)) for pledge in waiting]
+    if sent and not sent.keys() & {pledge.id for pledge in waiting}:
+        raise NotFound
+    context = {"lines": lines, "sent": next(iter(sent.values()), None)}
+    return render(request, f"{PAGES}/index.html", context, status=422 if sent else 200)
+
+
+def _came_form(pledge_id: UUID, sent: QueryDict | None = None) -> MovedMoneyForm:
+    label, today = _("On which day did it come?"), timezone.localdate()
+    return MovedMoneyForm(sent, label=label, today=today, auto_id=f"{pledge_id}-%s")

@@ -1,7 +1,6 @@
 """Promising, approving, refusing and paying."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -24,7 +23,6 @@ from commonpurse.spending.actions.promises import (
 )
 from commonpurse.spending.guards.payments import (
     can_approve,
-    can_pay,
     check_can_approve,
     check_can_pay,
     check_can_refuse,
@@ -32,42 +30,19 @@ from commonpurse.spending.guards.payments import (
 )
 from commonpurse.spending.models.payment import Payment, PaymentQuerySet
 from commonpurse.spending.models.set_aside import SetAside
-from commonpurse.spending.refusals import BadPayment, NoReason, NotAwaiting, SourceUsed
-from commonpurse.spending.rules.approvals import (
-    AMOUNT_MINOR_MAX,
-    PAYMENTS_PER_SOURCE_MAX,
-    PaymentState,
-    after_approval,
+from commonpurse.spending.refusals import (
+    BadPayment,
+    NoReason,
+    NotAwaiting,
+    PaymentsChanged,
+    SourceUsed,
 )
+from commonpurse.spending.rules.approvals import AMOUNT_MINOR_MAX, PaymentState, after_approval
+from commonpurse.spending.rules.wanted_payments import NewSpend, PaymentLine, Shown, are_sound
 from unions.founding.actions import audit_events
 from unions.founding.queries import union_policies
 from unions.people.models.membership import Membership
 from unions.refusals import NotFound
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentLine:
-    """One payment of a decision: to whom, for which need, how much.
-
-    `from_set_aside_minor` of it was kept for the need before.
-    """
-
-    need: Source
-    payee_id: UUID
-    amount_minor: int
-    from_set_aside_minor: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class NewSpend:
-    """What a keeper asks the purse, or one of its funds, to pay for: in people's own words."""
-
-    client_id: UUID
-    words: str
-    payee_words: str
-    amount_minor: int
-    currency: str
-    fund_id: UUID | None = None
 
 
 @transaction.atomic
@@ -79,7 +54,8 @@ def commit(
     Amounts in minor units of `currency`. A repeat answers with the payments that stand already.
     Raises NothingFree, PurseTooSmall, BadPayment, SourceUsed.
     """
-    _check_lines(lines)
+    if not are_sound(lines):
+        raise BadPayment
     standing = _standing_for(source, lines)
     if standing:
         return standing
@@ -231,13 +207,16 @@ def pay(*, payment_id: UUID, way: Way, paid_on: date, by: Membership) -> Payment
 
 
 @transaction.atomic
-def pay_all(*, source: Source, way: Way, paid_on: date, by: Membership) -> int:
+def pay_all(*, source: Source, shown: Shown, way: Way, paid_on: date, by: Membership) -> int:
     """Pays all approved payments of a decision that this keeper may pay; how many.
 
-    Raises NotFound for a source that brought no payments about.
+    They are the payments that the keeper was `shown`, or nothing is paid. Raises PaymentsChanged,
+    NotFound for a source that brought no payments about.
     """
-    rows = _all_of(source).filter(state=PaymentState.APPROVED)
-    ready = [row for row in rows.select_for_update().order_by("id") if can_pay(row, by)]
+    rows = _all_of(source).payable_by(by.person_id)
+    ready = [*rows.select_for_update().order_by("id")]
+    if shown != Shown(len(ready), sum(payment.amount_minor for payment in ready)):
+        raise PaymentsChanged
     for payment in ready:
         _pay(payment, way, paid_on, by)
     return len(ready)
@@ -328,18 +307,6 @@ def _second_keeper(payment: Payment, by: Membership) -> UUID | None:
 
 def _record(act: str, payment: Payment, by: Membership) -> None:
     audit_events.record(act=act, object_kind="payment", object_id=payment.pk, by_id=by.pk)
-
-
-def _check_lines(lines: Sequence[PaymentLine]) -> None:
-    if not 0 < len(lines) <= PAYMENTS_PER_SOURCE_MAX:
-        raise BadPayment
-    for line in lines:
-        if not 0 < line.amount_minor <= AMOUNT_MINOR_MAX:
-            raise BadPayment
-        if not 0 <= line.from_set_aside_minor <= line.amount_minor:
-            raise BadPayment
-    if len({line.need for line in lines}) != len(lines):
-        raise BadPayment
 
 
 def _standing_for(source: Source, lines: Sequence[PaymentLine]) -> tuple[UUID, ...]:

@@ -26,6 +26,10 @@ class PaymentQuerySet(TenantQuerySet["Payment"]):
         """Those that a keeper has still to look at."""
         return self.filter(state__in=AWAITING)
 
+    def payable_by(self, person_id: UUID) -> "PaymentQuerySet":
+        """Those approved by enough keepers that this keeper may say are paid: not their own."""
+        return self.filter(state=PaymentState.APPROVED).exclude(payee_id=person_id)
+
     def of_source(self, kind: str, source_id: UUID) -> "PaymentQuerySet":
         """Those that one decision brought about."""
         return self.filter(source_kind=kind, source_id=source_id)

@@ -83,6 +83,18 @@ class TakingBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Payable:
+    """All payments of one decision that this keeper can say are paid; `lines` are the first
+    PAGE_ROWS_MAX of them. Minor units of `currency`, which all payments of a decision share."""
+
+    lines: tuple[DeskLine, ...]
+    count: int
+    total_minor: int
+    currency: str
+    promised_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SourceDesk:
     """How many payments of one decision this keeper can take a step further at once."""
 
@@ -142,6 +154,26 @@ def taking_back(payment_id: UUID, by: Membership) -> TakingBack | None:
     except PurseRefused as refusal:
         no = str(refusal)
     return TakingBack(_line(row, by), sheet.entry, no)
+
+
+def payable(source: Source, reader: Membership) -> Payable | None:
+    """What of a decision this keeper can say is paid, oldest first; None if nothing is."""
+    rows = _with_names().payable_by(reader.person_id).of_source(source.kind, source.id)
+    ready = [*rows.order_by("id")]
+    if not ready:
+        return None
+    return Payable(
+        lines=tuple(_line(row, reader) for row in ready[:PAGE_ROWS_MAX]),
+        count=len(ready),
+        total_minor=sum(row.amount_minor for row in ready),
+        currency=ready[0].currency,
+        promised_at=max(row.created_at for row in ready),
+    )
+
+
+def exist_for(source: Source) -> bool:
+    """Whether this decision brought payments about."""
+    return Payment.objects.of_source(source.kind, source.id).exists()
 
 
 def sources(lines: tuple[DeskLine, ...]) -> tuple[SourceDesk, ...]:

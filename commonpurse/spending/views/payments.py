@@ -3,22 +3,23 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from commonpurse.ledger.forms.moved_money import MovedMoneyForm
 from commonpurse.ledger.forms.reversals import CHECK, SEND, ReversalForm
 from commonpurse.ledger.rules.entries import Source
-from commonpurse.ledger.rules.ways import Way
 from commonpurse.refusals import PurseRefused
 from commonpurse.rights import Right
 from commonpurse.spending.actions import payments
-from commonpurse.spending.actions.payments import NewSpend
-from commonpurse.spending.forms.payments import RefusalForm, SpendForm
+from commonpurse.spending.forms.payments import PaidAllForm, RefusalForm, SpendForm
 from commonpurse.spending.queries import payments as queries
+from commonpurse.spending.queries.payments import DeskLine, Payable
+from commonpurse.spending.rules.wanted_payments import NewSpend
 from unions.gate import gate
 from unions.refusals import NotFound
 from unions.standing import MemberRequest
@@ -64,11 +65,7 @@ def create(request: MemberRequest, union: str) -> HttpResponse:
 @gate(Right.KEEP_PAYMENTS)
 def show(request: MemberRequest, union: str, payment_id: UUID) -> HttpResponse:
     """One payment with its steps."""
-    payment = queries.show(payment_id, request.standing.member)
-    if payment is None:
-        raise NotFound
-    context = {"payment": payment, "refusal_form": RefusalForm()}
-    return render(request, f"{PAGES}/show.html", context)
+    return _sheet(request, _payment(request, payment_id))
 
 
 @gate(Right.KEEP_PAYMENTS)
@@ -93,15 +90,20 @@ def refuse(request: MemberRequest, union: str, payment_id: UUID) -> HttpResponse
 @gate(Right.KEEP_PAYMENTS)
 @require_POST
 def pay(request: MemberRequest, union: str, payment_id: UUID) -> HttpResponse:
-    """Say that it was paid, and by which way."""
-    payments.pay(
-        payment_id=payment_id,
-        way=_way(request),
-        paid_on=timezone.localdate(),
-        by=request.standing.member,
-    )
-    messages.success(request, _("This is paid and stands in the books."))
-    return redirect("commonpurse:payments.index", union=union)
+    """Say that it was paid, on which day and by which way."""
+    payment = _payment(request, payment_id)
+    form = _paid_form(payment, request.POST)
+    if form.is_valid():
+        said = {"way": form.way, "paid_on": form.cleaned_data["on"]}
+        try:
+            payments.pay(payment_id=payment_id, by=request.standing.member, **said)
+        except PurseRefused as refusal:
+            if not form.takes(refusal):
+                raise
+        else:
+            messages.success(request, _("This is paid and stands in the books."))
+            return redirect("commonpurse:payments.index", union=union)
+    return _sheet(request, payment, form)
 
 
 @gate(Right.KEEP_PAYMENTS)
@@ -139,19 +141,62 @@ def approve_all(request: MemberRequest, union: str, kind: str, source_id: UUID) 
 
 
 @gate(Right.KEEP_PAYMENTS)
-@require_POST
 def pay_all(request: MemberRequest, union: str, kind: str, source_id: UUID) -> HttpResponse:
-    """All approved payments of one decision are paid."""
-    count = payments.pay_all(
-        source=Source(kind, source_id),
-        way=_way(request),
-        paid_on=timezone.localdate(),
-        by=request.standing.member,
+    """Read over what of one decision is to be paid, then say that all of it was."""
+    source, member = Source(kind, source_id), request.standing.member
+    ready = queries.payable(source, member)
+    if ready is None:
+        if not queries.exist_for(source):
+            raise NotFound
+        messages.info(request, _("None of these payments waits to be paid by you."))
+        return redirect("commonpurse:payments.index", union=union)
+    form = _paid_all_form(ready, request.POST or None)
+    if form.is_valid():
+        said = {"shown": form.shown, "way": form.way, "paid_on": form.cleaned_data["on"]}
+        try:
+            count = payments.pay_all(source=source, by=member, **said)
+        except PurseRefused as refusal:
+            if not form.takes(refusal):
+                raise
+        else:
+            words = ngettext("%(count)s payment is paid.", "%(count)s payments are paid.", count)
+            messages.success(request, words % {"count": count})
+            return redirect("commonpurse:payments.index", union=union)
+    context = {"ready": ready, "source": source, "form": form}
+    return render(request, f"{PAGES}/pay_all.html", context, status=422 if form.errors else 200)
+
+
+def _payment(request: MemberRequest, payment_id: UUID) -> DeskLine:
+    payment = queries.show(payment_id, request.standing.member)
+    if payment is None:
+        raise NotFound
+    return payment
+
+
+def _sheet(
+    request: MemberRequest, payment: DeskLine, form: MovedMoneyForm | None = None
+) -> HttpResponse:
+    """The page of one payment; with what is wrong with the day that was given, if any."""
+    context = {
+        "payment": payment,
+        "refusal_form": RefusalForm(),
+        "paid_form": form or _paid_form(payment),
+    }
+    return render(request, f"{PAGES}/show.html", context, status=422 if form else 200)
+
+
+def _paid_form(payment: DeskLine, sent: QueryDict | None = None) -> MovedMoneyForm:
+    since = timezone.localdate(payment.requested_at)
+    label = _("On which day was it paid?")
+    return MovedMoneyForm(sent, label=label, today=timezone.localdate(), since=since)
+
+
+def _paid_all_form(ready: Payable, sent: QueryDict | None) -> PaidAllForm:
+    today = timezone.localdate()
+    return PaidAllForm(
+        sent,
+        label=_("On which day were they paid?"),
+        today=today,
+        since=timezone.localdate(ready.promised_at),
+        initial={"on": today, "count": ready.count, "total_minor": ready.total_minor},
     )
-    words = ngettext("%(count)s payment is paid.", "%(count)s payments are paid.", count)
-    messages.success(request, words % {"count": count})
-    return redirect("commonpurse:payments.index", union=union)
-
-
-def _way(request: MemberRequest) -> Way:
-    return Way.CASH if request.POST.get("way") == Way.CASH else Way.BANK

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from commonpurse.ledger.rules.entries import Source
 from commonpurse.spending.actions import payments, set_asides
-from commonpurse.spending.actions.payments import PaymentLine
 from commonpurse.spending.actions.set_asides import KeepLine
 from commonpurse.spending.queries import availability
 from commonpurse.spending.rules.approvals import PAYMENTS_PER_SOURCE_MAX
+from commonpurse.spending.rules.wanted_payments import PaymentLine
 from provisioning.needs.guards.allocation_rounds import (
     APPROVALS_NEEDED,
     check_can_approve,

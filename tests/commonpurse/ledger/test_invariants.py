@@ -11,8 +11,9 @@ from commonpurse.ledger.actions import journal_entries
 from commonpurse.ledger.queries.accounts import PurseAccounts
 from commonpurse.ledger.rules.entries import Draft, Memo, Posted, Source, moving
 from commonpurse.spending.actions import set_asides
-from commonpurse.spending.actions.payments import NewSpend, request
+from commonpurse.spending.actions.payments import request
 from commonpurse.spending.actions.set_asides import KeepLine
+from commonpurse.spending.rules.wanted_payments import NewSpend
 from tests.cast import Cast
 from unions.invariants import laws
 

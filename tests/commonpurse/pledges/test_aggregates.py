@@ -10,8 +10,8 @@ from commonpurse.pledges.actions import pledges
 from commonpurse.pledges.actions.pledges import NewPledge
 from commonpurse.pledges.aggregates import money_in
 from commonpurse.spending.actions import payments
-from commonpurse.spending.actions.payments import NewSpend, PaymentLine
 from commonpurse.spending.aggregates import money_out
+from commonpurse.spending.rules.wanted_payments import NewSpend, PaymentLine
 from tests.cast import Cast
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)

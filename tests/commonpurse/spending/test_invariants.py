@@ -11,8 +11,9 @@ from django.db import connection
 from commonpurse.ledger.queries.accounts import PurseAccounts
 from commonpurse.ledger.rules.entries import Source
 from commonpurse.spending.actions import set_asides
-from commonpurse.spending.actions.payments import NewSpend, request
+from commonpurse.spending.actions.payments import request
 from commonpurse.spending.actions.set_asides import KeepLine
+from commonpurse.spending.rules.wanted_payments import NewSpend
 from tests.cast import Cast
 from tests.commonpurse.ledger.test_invariants import breaches
 

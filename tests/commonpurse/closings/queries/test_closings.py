@@ -12,6 +12,7 @@ from commonpurse.ledger.actions import periods
 from commonpurse.pledges.actions import pledges
 from commonpurse.pledges.actions.pledges import NewPledge
 from commonpurse.spending.actions import payments
+from commonpurse.spending.rules.wanted_payments import NewSpend
 from tests.cast import Cast
 from tests.commonpurse.closings.conftest import NOV, OCT, SEP, TODAY
 
@@ -51,10 +52,10 @@ def test_what_waits_is_counted_up_to_the_end_of_the_month(inside: Cast) -> None:
     for day in ("2026-10-30 12:00", "2026-11-03 12:00"):
         with time_machine.travel(day, tick=False):
             pledges.give(pledge=NewPledge(uuid4(), 500, "GBP"), by=inside.hana)
-            new = payments.NewSpend(uuid4(), "Nails", "", 500, "GBP")
+            new = NewSpend(uuid4(), "Nails", "", 500, "GBP")
             payment = payments.request(spend=new, by=inside.dev)
             payments.approve(payment_id=payment.pk, by=inside.ana)
-    asked = payments.NewSpend(uuid4(), "Not approved yet", "", 500, "GBP")
+    asked = NewSpend(uuid4(), "Not approved yet", "", 500, "GBP")
     with time_machine.travel("2026-10-30 12:00", tick=False):
         payments.request(spend=asked, by=inside.dev)
     for month, waits in ((SEP, 0), (OCT, 1), (NOV, 2)):

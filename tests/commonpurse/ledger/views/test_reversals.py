@@ -13,7 +13,7 @@ from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.ledger.queries.accounts import PurseAccounts
 from commonpurse.ledger.rules.entries import Draft, Memo, moving
 from commonpurse.spending.actions import payments
-from commonpurse.spending.actions.payments import NewSpend
+from commonpurse.spending.rules.wanted_payments import NewSpend
 from tests.cast import Cast
 from tests.commonpurse.conftest import fill
 

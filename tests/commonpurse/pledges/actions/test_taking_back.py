@@ -18,7 +18,8 @@ from commonpurse.pledges.models.pledge import Pledge
 from commonpurse.pledges.queries.pledges import desk, given_by
 from commonpurse.pledges.refusals import AlreadySettled, OwnPledge
 from commonpurse.pledges.rules.receipts import PledgeState
-from commonpurse.spending.actions.payments import NewSpend, request
+from commonpurse.spending.actions.payments import request
+from commonpurse.spending.rules.wanted_payments import NewSpend
 from tests.cast import Cast
 from tests.commonpurse.ledger.test_invariants import breaches
 from unions.people.models.membership import Membership

@@ -1,9 +1,14 @@
 """Giving money by the form, and confirming it."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
+import time_machine
+from django.utils import timezone
 
+from commonpurse.ledger.actions import periods
+from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.pledges.models.pledge import Pledge
 from tests.cast import Cast
 
@@ -18,6 +23,11 @@ def only(cast: Cast) -> Pledge:
         return Pledge.objects.get()
 
 
+def state_of(cast: Cast, pledge: Pledge) -> str:
+    with cast.scope():
+        return Pledge.objects.get(pk=pledge.pk).state
+
+
 def test_given_confirmed_and_shown_to_the_giver(harbour: Cast) -> None:
     assert give(harbour, "hana", "12,50") == 302
     pledge = only(harbour)
@@ -26,12 +36,53 @@ def test_given_confirmed_and_shown_to_the_giver(harbour: Cast) -> None:
     assert "£12.50" in desk
     assert "Hana" in desk
     url = harbour.url(f"purse/pledges/{pledge.pk}/receive/")
+    on = timezone.localdate().isoformat()
     assert harbour.client("hana").post(url).status_code == 403
-    assert harbour.client("dev").post(url, {"way": "cash"}).status_code == 302
-    assert harbour.client("ana").post(url, {"way": "bank"}).status_code == 422
+    assert harbour.client("dev").post(url, {"way": "cash", "on": on}).status_code == 302
+    assert harbour.client("ana").post(url, {"way": "bank", "on": on}).status_code == 422
     mine = harbour.client("hana").get(harbour.url("purse/give/")).content.decode()
     assert "seen by Dev" in mine
     assert only(harbour).way == "cash"
+
+
+def test_money_came_on_the_day_that_was_said_though_it_was_promised_later(harbour: Cast) -> None:
+    with time_machine.travel("2026-11-02 12:00", tick=False):
+        give(harbour, "hana", "5")
+        url = harbour.url(f"purse/pledges/{only(harbour).pk}/receive/")
+        sent = {"way": "bank", "on": "2026-10-31"}
+        assert harbour.client("dev").post(url, sent).status_code == 302
+    pledge = only(harbour)
+    with harbour.scope():
+        entry = JournalEntry.objects.get(source_kind="pledge")
+    assert pledge.entry_id == entry.pk
+    assert pledge.received_on == entry.effective_on == date(2026, 10, 31)
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        ("", "This field is required"),
+        ("30.11.", "This is not a day"),
+        ("2026-11-03", "This day has not come yet"),
+        ("2026-10-31", "The books of this month are closed"),
+    ],
+)
+def test_a_day_on_which_it_cannot_have_come_is_told_at_its_own_field(
+    harbour: Cast, on: str, said: str
+) -> None:
+    with time_machine.travel("2026-11-02 12:00", tick=False):
+        with harbour.scope():
+            periods.close_period(month=date(2026, 10, 1), by=harbour.dev)
+        give(harbour, "hana", "5")
+        pledge = only(harbour)
+        give(harbour, "jo", "6")
+        url = harbour.url(f"purse/pledges/{pledge.pk}/receive/")
+        answer = harbour.client("dev").post(url, {"way": "bank", "on": on})
+    page = answer.content.decode()
+    assert (answer.status_code, page.count(said)) == (422, 2), "above the form and at the field"
+    assert f'href="#{pledge.pk}-on"' in page
+    assert "from Jo" in " ".join(page.split())
+    assert state_of(harbour, pledge) == "promised"
 
 
 def test_same_form_sent_twice_counts_once(harbour: Cast) -> None:

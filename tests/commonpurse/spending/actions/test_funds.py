@@ -16,10 +16,10 @@ from commonpurse.ledger.rules.accounts import AccountKind
 from commonpurse.ledger.rules.ways import Way
 from commonpurse.spending.actions import funds, payments
 from commonpurse.spending.actions.funds import FundMove
-from commonpurse.spending.actions.payments import NewSpend
 from commonpurse.spending.queries import availability
 from commonpurse.spending.refusals import BadMove, FundNotEmpty, FundRestricted, NothingFree
 from commonpurse.spending.rules.approvals import AMOUNT_MINOR_MAX
+from commonpurse.spending.rules.wanted_payments import NewSpend
 from tests.cast import Cast
 from tests.commonpurse.conftest import OPENED_ON
 from tests.commonpurse.ledger.test_invariants import breaches

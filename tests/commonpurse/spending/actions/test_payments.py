@@ -13,7 +13,6 @@ from commonpurse.ledger.rules.accounts import AccountKind
 from commonpurse.ledger.rules.entries import Source
 from commonpurse.ledger.rules.ways import Way
 from commonpurse.spending.actions import payments, set_asides
-from commonpurse.spending.actions.payments import NewSpend, PaymentLine
 from commonpurse.spending.actions.set_asides import KeepLine
 from commonpurse.spending.models.payment import Payment
 from commonpurse.spending.queries import availability
@@ -24,10 +23,12 @@ from commonpurse.spending.refusals import (
     NotAwaiting,
     NothingFree,
     OwnPayment,
+    PaymentsChanged,
     SameKeeper,
     SourceUsed,
 )
 from commonpurse.spending.rules.approvals import PaymentState
+from commonpurse.spending.rules.wanted_payments import NewSpend, PaymentLine, Shown
 from tests.cast import Cast
 from unions.founding.models.union_policy import UnionPolicy
 from unions.refusals import NotFound
@@ -163,8 +164,12 @@ def test_all_of_a_round_approved_and_paid_at_once(in_harbour: Cast, purse: Purse
     assert payments.approve_all(source=ROUND, by=in_harbour.dev) == 0
     assert payments.approve_all(source=ROUND, by=in_harbour.ana) == 2
     paid: dict[str, Any] = {"source": ROUND, "way": Way.BANK, "paid_on": PAID_ON}
-    assert payments.pay_all(by=in_harbour.dev, **paid) == 1
-    assert payments.pay_all(by=in_harbour.ana, **paid) == 1
+    for keeper, total in ((in_harbour.dev, 20_000), (in_harbour.ana, 300)):
+        for shown in (Shown(2, 20_300), Shown(1, total + 1), Shown(0, 0)):
+            with pytest.raises(PaymentsChanged):
+                payments.pay_all(by=keeper, shown=shown, **paid)
+        assert payments.pay_all(by=keeper, shown=Shown(1, total), **paid) == 1
+    assert payments.pay_all(by=in_harbour.ana, shown=Shown(0, 0), **paid) == 0
     assert sums() == (79_700, 0)
 
 

@@ -18,11 +18,11 @@ from commonpurse.ledger.rules.accounts import AccountKind
 from commonpurse.ledger.rules.entries import Draft, Memo, Source, moving
 from commonpurse.ledger.rules.ways import Way
 from commonpurse.spending.actions import funds, payments, set_asides
-from commonpurse.spending.actions.payments import NewSpend, PaymentLine
 from commonpurse.spending.actions.set_asides import KeepLine
 from commonpurse.spending.models.payment import Payment
 from commonpurse.spending.models.set_aside import SetAside
 from commonpurse.spending.refusals import NotAwaiting, SameKeeper
+from commonpurse.spending.rules.wanted_payments import NewSpend, PaymentLine
 from tests.cast import Cast
 from tests.commonpurse.conftest import fill
 from tests.commonpurse.crowd import START_SECONDS_MAX, at_once

@@ -13,10 +13,10 @@ from commonpurse.ledger.rules.accounts import AccountKind
 from commonpurse.ledger.rules.entries import Source
 from commonpurse.ledger.rules.ways import Way
 from commonpurse.spending.actions import payments
-from commonpurse.spending.actions.payments import NewSpend, PaymentLine
 from commonpurse.spending.models.payment import Payment
 from commonpurse.spending.refusals import NotAwaiting, PaidToPerson
 from commonpurse.spending.rules.approvals import PaymentState
+from commonpurse.spending.rules.wanted_payments import NewSpend, PaymentLine
 from tests.cast import Cast
 from tests.commonpurse.ledger.test_invariants import breaches
 from unions.refusals import NotFound

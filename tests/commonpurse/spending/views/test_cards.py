@@ -8,7 +8,7 @@ import time_machine
 from commonpurse.pledges.actions import pledges
 from commonpurse.pledges.actions.pledges import NewPledge
 from commonpurse.spending.actions import payments
-from commonpurse.spending.actions.payments import NewSpend
+from commonpurse.spending.rules.wanted_payments import NewSpend
 from tests.cast import Cast
 from tests.commonpurse.conftest import fill
 from unions.cards import Place, cards_of, first_steps

@@ -1,13 +1,18 @@
 """The payments desk: for keepers only, every step by a button, every no in words."""
 
+from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
+import time_machine
+from django.utils import timezone
 
+from commonpurse.ledger.actions import periods
+from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.ledger.rules.entries import Source
 from commonpurse.spending.actions import payments
-from commonpurse.spending.actions.payments import NewSpend, PaymentLine
 from commonpurse.spending.queries import payments as queries
+from commonpurse.spending.rules.wanted_payments import NewSpend, PaymentLine
 from tests.cast import Cast
 from tests.commonpurse.conftest import fill
 
@@ -34,7 +39,28 @@ def state(cast: Cast, payment_id: UUID) -> str:
 
 def step(cast: Cast, who: str, payment_id: UUID, verb: str, **sent: str) -> int:
     url = cast.url(f"purse/spends/{payment_id}/{verb}/")
+    if verb == "pay":
+        sent = {"on": timezone.localdate().isoformat(), **sent}
     return cast.client(who).post(url, sent).status_code
+
+
+def approved(cast: Cast, amount: int = 500) -> UUID:
+    """Of today, by dev alone: it is under the limit."""
+    payment_id = spend(cast, amount)
+    assert step(cast, "dev", payment_id, "approve") == 302
+    return payment_id
+
+
+def decided(cast: Cast, *amounts: int) -> str:
+    """A round's payments to Hana, approved by both keepers; the address of all of them."""
+    source = Source("allocation_round", uuid4())
+    with cast.scope():
+        person_id = cast.hana.person_id
+        lines = [PaymentLine(Source("need", uuid4()), person_id, amount) for amount in amounts]
+        payments.commit(source=source, lines=lines, currency="GBP", by=cast.mira)
+        for keeper in (cast.dev, cast.ana):
+            payments.approve_all(source=source, by=keeper)
+    return cast.url(f"purse/spends/of/{source.kind}/{source.id}/pay/")
 
 
 def test_asked_for_approved_by_two_and_paid(filled: Cast) -> None:
@@ -111,7 +137,57 @@ def test_desk_asks_as_often_for_three_as_for_one(
 DESK_QUERIES = 13
 
 
-def test_round_is_approved_and_paid_by_two_buttons_each(filled: Cast) -> None:
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        ("", "This field is required"),
+        ("soon", "This is not a day"),
+        ("2026-10-21", "This day has not come yet"),
+        ("2026-10-18", "promised on Oct. 19, 2026"),
+        ("1999-12-31", "The books cover the years"),
+    ],
+)
+def test_a_day_on_which_it_cannot_have_been_paid_is_told_at_the_field(
+    filled: Cast, on: str, said: str
+) -> None:
+    with time_machine.travel("2026-10-19 12:00", tick=False):
+        payment_id = approved(filled)
+    with time_machine.travel("2026-10-20 12:00", tick=False):
+        url = filled.url(f"purse/spends/{payment_id}/pay/")
+        answer = filled.client("ana").post(url, {"way": "bank", "on": on})
+    assert (answer.status_code, state(filled, payment_id)) == (422, "approved")
+    page = answer.content.decode()
+    assert said in page
+    assert "Nothing is lost" in " ".join(page.split())
+
+
+def test_paid_on_the_day_that_was_said(filled: Cast) -> None:
+    with time_machine.travel("2026-10-19 12:00", tick=False):
+        payment_id = approved(filled)
+    with time_machine.travel("2026-11-02 12:00", tick=False):
+        assert step(filled, "ana", payment_id, "pay", way="cash", on="2026-10-31") == 302
+    with filled.scope():
+        facts = queries.facts(payment_id)
+        assert facts is not None
+        entry = JournalEntry.objects.get(source_kind="payment", kind="spend")
+    assert facts.entry_id == entry.pk
+    assert facts.paid_on == entry.effective_on == date(2026, 10, 31)
+
+
+def test_a_closed_month_is_told_at_the_field(filled: Cast) -> None:
+    with time_machine.travel("2026-10-19 12:00", tick=False):
+        payment_id = approved(filled)
+    with time_machine.travel("2026-11-02 12:00", tick=False):
+        with filled.scope():
+            periods.close_period(month=date(2026, 10, 1), by=filled.dev)
+        url = filled.url(f"purse/spends/{payment_id}/pay/")
+        answer = filled.client("ana").post(url, {"way": "bank", "on": "2026-10-31"})
+        assert answer.status_code == 422
+        assert "The books of this month are closed" in answer.content.decode()
+        assert step(filled, "ana", payment_id, "pay", way="bank", on="2026-11-01") == 302
+
+
+def test_round_is_approved_by_a_button_and_paid_after_reading_it_over(filled: Cast) -> None:
     source = Source("allocation_round", uuid4())
     with filled.scope():
         lines = [
@@ -124,12 +200,53 @@ def test_round_is_approved_and_paid_by_two_buttons_each(filled: Cast) -> None:
         page = filled.client(who).get(filled.url("purse/spends/")).content.decode()
         assert "Approve all 2 payments" in page
         assert filled.client(who).post(f"{base}approve/").status_code == 302
-    page = filled.client("dev").get(filled.url("purse/spends/")).content.decode()
-    assert "All 2 payments are paid by bank" in page
-    assert filled.client("dev").post(f"{base}pay/", {"way": "bank"}).status_code == 302
+    dev = filled.client("dev")
+    page = dev.get(filled.url("purse/spends/")).content.decode()
+    assert "All 2 payments are paid …" in page
+    assert f'href="{base}pay/"' in page
+    page = dev.get(f"{base}pay/").content.decode()
+    assert all(amount in page for amount in ("£200.00", "£300.00", "£500.00"))
+    sent = {"way": "bank", "on": timezone.localdate().isoformat()}
+    assert dev.post(f"{base}pay/", {**sent, "count": 2, "total_minor": 50_000}).status_code == 302
     with filled.scope():
         states = {facts.state for facts in queries.of_source(source.kind, source.id)}
     assert states == {"paid"}
+    # The page is still open in another window, or was sent twice.
+    for method in (dev.get, dev.post):
+        again = method(f"{base}pay/", sent, follow=True).content.decode()
+        assert "None of these payments waits to be paid by you." in again
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        {"count": "2", "total_minor": "49999"},
+        {"count": "1", "total_minor": "50000"},
+        {"count": "-2", "total_minor": "50000"},
+        {"count": "9" * 30, "total_minor": "x"},
+        {"count": "2"},
+        {},
+    ],
+)
+def test_other_payments_than_were_read_are_not_paid(filled: Cast, shown: dict[str, str]) -> None:
+    url = decided(filled, 20_000, 30_000)
+    sent = {"way": "bank", "on": timezone.localdate().isoformat(), **shown}
+    assert filled.client("dev").post(url, sent).status_code == 422
+    with filled.scope():
+        assert not JournalEntry.objects.filter(kind="need_payment").exists()
+
+
+def test_a_long_decision_is_read_in_part_and_in_sum(filled: Cast) -> None:
+    url = decided(filled, *[100 + n for n in range(queries.PAGE_ROWS_MAX + 2)])
+    page = filled.client("dev").get(url).content.decode()
+    assert f"{queries.PAGE_ROWS_MAX + 2} payments in all" in page
+    assert "£65.26" in page
+
+
+def test_nobody_is_shown_a_decision_that_is_none_or_pays_them(filled: Cast) -> None:
+    missing = filled.url(f"purse/spends/of/allocation_round/{uuid4()}/pay/")
+    assert filled.client("dev").get(missing).status_code == 404
+    assert filled.client("hana").get(decided(filled, 500)).status_code == 403
 
 
 def test_entry_leads_keepers_to_its_payment(filled: Cast) -> None:

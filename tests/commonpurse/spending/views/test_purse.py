@@ -15,8 +15,8 @@ from commonpurse.pledges.actions import pledges
 from commonpurse.pledges.actions.pledges import NewPledge
 from commonpurse.spending.actions import funds, payments, set_asides
 from commonpurse.spending.actions.funds import FundMove
-from commonpurse.spending.actions.payments import PaymentLine
 from commonpurse.spending.actions.set_asides import KeepLine
+from commonpurse.spending.rules.wanted_payments import NewSpend, PaymentLine
 from tests.cast import Cast
 from tests.commonpurse.conftest import fill
 from unions.founding.models.union_policy import UnionPolicy
@@ -186,7 +186,7 @@ def test_page_asks_as_often_for_three_rows_as_for_one(
         for number in range(rows):
             open_fund(harbour, f"Fund {number}")
             payment = payments.request(
-                spend=payments.NewSpend(uuid4(), f"Nails {number}", "", 100, "GBP"), by=harbour.dev
+                spend=NewSpend(uuid4(), f"Nails {number}", "", 100, "GBP"), by=harbour.dev
             )
             payments.approve(payment_id=payment.pk, by=harbour.ana)
             payments.pay(

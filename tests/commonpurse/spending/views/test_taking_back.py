@@ -14,8 +14,8 @@ from commonpurse.pledges.actions import pledges
 from commonpurse.pledges.actions.pledges import NewPledge
 from commonpurse.pledges.models.pledge import Pledge
 from commonpurse.spending.actions import payments
-from commonpurse.spending.actions.payments import NewSpend, PaymentLine
 from commonpurse.spending.models.payment import Payment
+from commonpurse.spending.rules.wanted_payments import NewSpend, PaymentLine
 from tests.cast import Cast
 from tests.commonpurse.conftest import fill
 

@@ -13,6 +13,7 @@ from commonpurse.refusals import PurseRefused
 from commonpurse.spending.actions import payments
 from commonpurse.spending.models.payment import Payment
 from commonpurse.spending.queries import availability, set_asides
+from commonpurse.spending.rules.wanted_payments import NewSpend
 from provisioning.needs.actions import (
     allocation_rounds,
     fulfilments,
@@ -250,7 +251,7 @@ def test_a_purse_that_was_spent_meanwhile_stops_the_handing_out(now_harbour: Cas
     cast = now_harbour
     accepted(cast.hana, cast.mira, 100_000)
     this = proposed(cast)
-    spend = payments.NewSpend(uuid4(), "Roof", "Builder", 50_000, "GBP")
+    spend = NewSpend(uuid4(), "Roof", "Builder", 50_000, "GBP")
     payments.request(spend=spend, by=cast.dev)
     for by in (cast.mira, cast.noor):
         allocation_rounds.approve(round_id=this.pk, by=by)

@@ -11,6 +11,7 @@ from commonpurse.ledger.actions import journal_entries
 from commonpurse.ledger.queries.accounts import purse_accounts
 from commonpurse.ledger.rules.entries import Draft, Memo, moving
 from commonpurse.spending.actions import payments
+from commonpurse.spending.rules.wanted_payments import NewSpend
 from provisioning.reports.queries import security
 from provisioning.reports.queries.security import Gauge
 from provisioning.tiers import Tier
@@ -58,7 +59,7 @@ def test_promised_money_is_not_counted_and_the_reserve_is(inside: Cast) -> None:
     )
     journal_entries.post(entry=keep, by=inside.dev)
     assert read().total == 65_000
-    payments.request(spend=payments.NewSpend(uuid4(), "Roof", "", 40_000, "GBP"), by=inside.dev)
+    payments.request(spend=NewSpend(uuid4(), "Roof", "", 40_000, "GBP"), by=inside.dev)
     found = read()
     assert found.total == 25_000
     assert (found.tenths, found.is_low, found.lacking) == (16, True, 5_000)

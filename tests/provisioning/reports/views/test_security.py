@@ -5,6 +5,7 @@ from uuid import uuid4
 import time_machine
 
 from commonpurse.spending.actions import payments
+from commonpurse.spending.rules.wanted_payments import NewSpend
 from tests.cast import Cast
 from tests.provisioning.reports.conftest import TODAY
 from unions.founding.actions.unions import set_policy
@@ -95,6 +96,6 @@ def test_the_page_asks_as_often_however_much_was_paid(
         with django_assert_num_queries(QUERIES):  # type: ignore[operator]
             client.get(lived.url("purse/security/"))
     with lived.scope(), time_machine.travel(TODAY, tick=False):
-        payments.request(spend=payments.NewSpend(uuid4(), "Nails", "", 100, "GBP"), by=lived.dev)
+        payments.request(spend=NewSpend(uuid4(), "Nails", "", 100, "GBP"), by=lived.dev)
     with time_machine.travel(TODAY, tick=False), django_assert_num_queries(QUERIES):  # type: ignore[operator]
         client.get(lived.url("purse/security/"))
