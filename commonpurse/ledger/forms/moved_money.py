@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commonpurse.ledger.forms.journal import DayField
 from commonpurse.ledger.refusals import BadDay, MonthClosed
 from commonpurse.ledger.rules.ways import Way
 from commonpurse.refusals import PurseRefused
+from unions.templatetags.moments import full_day
 
 
 class MovedMoneyForm(forms.Form):
@@ -34,7 +34,7 @@ class MovedMoneyForm(forms.Form):
             raise forms.ValidationError(_("This day has not come yet."))
         if self.since is not None and on < self.since:
             words = _("This was promised on %(day)s; it cannot be paid on a day before that.")
-            raise forms.ValidationError(words % {"day": date_format(self.since)})
+            raise forms.ValidationError(words % {"day": full_day(self.since)})
         return on
 
     @property

@@ -143,7 +143,7 @@ DESK_QUERIES = 13
         ("", "This field is required"),
         ("soon", "This is not a day"),
         ("2026-10-21", "This day has not come yet"),
-        ("2026-10-18", "promised on Oct. 19, 2026"),
+        ("2026-10-18", "promised on 19 October 2026"),
         ("1999-12-31", "The books cover the years"),
     ],
 )
