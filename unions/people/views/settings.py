@@ -22,13 +22,7 @@ THEME_SECONDS = 31_536_000
 @gate()
 def show(request: MemberRequest, union: str) -> HttpResponse:
     """All switches on one page."""
-    context = {
-        "tokens": tokens.of_user(request.user),
-        "token_form": TokenForm(),
-        "languages": settings.LANGUAGES,
-        "theme": request.COOKIES.get("theme", "auto"),
-    }
-    return render(request, "unions/people/settings/show.html", context)
+    return _switches(request)
 
 
 @gate()
@@ -50,8 +44,7 @@ def make_token(request: MemberRequest, union: str) -> HttpResponse:
     """Make a token and show it once."""
     form = TokenForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("A token needs a name. Nothing was changed."))
-        return redirect("unions:settings.show", union=union)
+        return _switches(request, form)
     token = api_tokens.make(name=form.cleaned_data["name"], by=request.user)
     return render(request, "unions/people/settings/token.html", {"token": token})
 
@@ -73,3 +66,15 @@ def leave(request: MemberRequest, union: str) -> HttpResponse:
         messages.success(request, _("You have left this union. What you gave stays on record."))
         return redirect("outside:doors.show")
     return render(request, "unions/people/settings/leave.html")
+
+
+def _switches(request: MemberRequest, form: TokenForm | None = None) -> HttpResponse:
+    """The page of all switches; with what is wrong with a token's name, if anything."""
+    context = {
+        "tokens": tokens.of_user(request.user),
+        "token_form": form or TokenForm(),
+        "languages": settings.LANGUAGES,
+        "theme": request.COOKIES.get("theme", "auto"),
+    }
+    page = "unions/people/settings/show.html"
+    return render(request, page, context, status=422 if form else 200)

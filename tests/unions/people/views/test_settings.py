@@ -42,6 +42,18 @@ def test_token_is_shown_once_and_can_be_taken_back(harbour: Cast) -> None:
     assert not of_user(harbour.hana.user)
 
 
+@pytest.mark.parametrize(
+    ("name", "said"), [("", "This field is required"), ("x" * 61, "at most 60 characters")]
+)
+def test_what_is_wrong_with_a_name_stands_at_its_field(harbour: Cast, name: str, said: str) -> None:
+    answer = harbour.client("hana").post(harbour.url("settings/tokens/"), {"name": name})
+    page = answer.content.decode()
+    assert (answer.status_code, page.count(said)) == (422, 2), "above the page and at the field"
+    assert f'name="next" value="{harbour.url("settings/")}"' in re.sub(r"\s+", " ", page)
+    assert harbour.hana.user is not None
+    assert not of_user(harbour.hana.user)
+
+
 def test_leaving_says_what_happens_and_closes_the_door(harbour: Cast) -> None:
     browser = harbour.client("hana")
     assert "at once" in browser.get(harbour.url("settings/leave/")).content.decode()
