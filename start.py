@@ -286,8 +286,10 @@ def report(results: list[Result]) -> int:
 def check(*besides: tuple[str, tuple[str, ...]]) -> list[Result]:
     """All checks, two at a time, the longest first, and `besides` at the same time."""
     present = [c for c in CHECKS if (ROOT / c[1][-1]).exists() or c[0] != "architecture"]
-    with ThreadPoolExecutor(2 + len(besides)) as pool:
-        return [*pool.map(lambda one: run_group(*one, at_end=True), (*besides, *present))]
+    with ThreadPoolExecutor(2) as pool, ThreadPoolExecutor(1) as aside:
+        others = aside.map(lambda one: run_group(*one, at_end=True), besides)
+        results = [*pool.map(lambda one: run_group(*one, at_end=True), present)]
+        return [*others, *results]
 
 
 def bring_browser(arguments: tuple[str, ...]) -> list[Result]:

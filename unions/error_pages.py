@@ -41,6 +41,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "errors/404.html", status=404)
 
 
+def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """405: an address that only takes what a form sends was opened; `allowed` is its header."""
+    answer = render(request, "errors/405.html", status=405)
+    answer["Allow"] = allowed
+    return answer
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: the fault is ours. 503 when a server behind us is away or somebody else was first."""
     error = sys.exc_info()[1]

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from contextvars import copy_context
+from http import HTTPStatus
 from itertools import chain
 from typing import Any, cast
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
@@ -13,6 +15,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch, resolve
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from unions import error_pages
 from unions.circles.queries import standings
@@ -125,7 +129,7 @@ class UnionScopeMiddleware:
             return self._nothing_here(request)
         if not isinstance(error, Refused):
             return None
-        if request.path.startswith(API):
+        if self._is_api(request):
             return JsonResponse({"code": error.code, "detail": str(error)}, status=422)
         return error_pages.refused(request, error)
 
@@ -144,9 +148,14 @@ class UnionScopeMiddleware:
                 response = cast("Any", response).render()
         if getattr(response, "streaming", False):
             raise RuntimeError("A streamed answer would outlive its scope.")
-        if response.status_code >= 400:  # noqa: PLR2004 - the first status that is a no
+        if response.status_code >= HTTPStatus.BAD_REQUEST:
             transaction.set_rollback(True)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not self._is_api(request):
+            return error_pages.not_allowed(request, response["Allow"])
         return response
+
+    def _is_api(self, request: HttpRequest) -> bool:
+        return request.path.startswith(API)
 
     def _standing(self, request: HttpRequest, union: Union) -> Standing:
         """Whoever the directory does not let in stands there as a guest."""
@@ -158,12 +167,21 @@ class UnionScopeMiddleware:
         return found or Standing(union=union, user=user)
 
     def _ask_to_sign_in(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(API):
+        if self._is_api(request):
             words = "Sign in or send a token."
             return JsonResponse({"code": "signed-out", "detail": words}, status=401)
         if request.headers.get("HX-Request"):
             return error_pages.signed_out(request)
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(self._form_of(request) or request.get_full_path())
+
+    def _form_of(self, request: HttpRequest) -> str:
+        """Where the form stands that was sent: back there, one sees how things are."""
+        came_from = request.headers.get("Referer", "")
+        if request.method in {"GET", "HEAD"} or not url_has_allowed_host_and_scheme(
+            came_from, {request.get_host()}, require_https=request.is_secure()
+        ):
+            return ""
+        return iri_to_uri("/" + urlsplit(came_from).path.lstrip("/"))
 
     def _nothing_here(self, request: HttpRequest) -> HttpResponse:
         return error_pages.not_found(request, Http404())

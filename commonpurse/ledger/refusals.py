@@ -41,6 +41,13 @@ class BadDay(PurseRefused):
     message = _("This day is outside of what the books cover. Nothing was written.")
 
 
+class DayNotCome(BadDay):
+    """Something would have happened on a day that lies ahead."""
+
+    code = "day-not-come"
+    message = _("This day has not come yet.")
+
+
 class TooMany(PurseRefused):
     """More entries or lines at once than one batch takes."""
 

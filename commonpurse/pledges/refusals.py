@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from commonpurse.ledger.refusals import BadDay
 from commonpurse.refusals import PurseRefused
 
 
@@ -17,6 +18,13 @@ class AlreadySettled(PurseRefused):
 
     code = "already-settled"
     message = _("This has been received or withdrawn meanwhile. Nothing was changed.")
+
+
+class CameTooEarly(BadDay):
+    """It would have come long before it was promised: the year was mistyped."""
+
+    code = "came-too-early"
+    message = _("That is more than a year before it was promised. Look at the year.")
 
 
 class NotYourPledge(PurseRefused):

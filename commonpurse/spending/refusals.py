@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from commonpurse.ledger.refusals import BadDay
 from commonpurse.refusals import PurseRefused
 
 
@@ -17,6 +18,13 @@ class NotAwaiting(PurseRefused):
 
     code = "not-awaiting"
     message = _("This payment has moved on meanwhile. Nothing was changed.")
+
+
+class PaidTooEarly(BadDay):
+    """It would have been paid before its money was promised."""
+
+    code = "paid-too-early"
+    message = _("Its money was promised on a later day, so it cannot be paid on this one.")
 
 
 class OwnPayment(PurseRefused):

@@ -90,3 +90,9 @@ def test_a_broken_form_of_a_program_gets_no_page(harbour: Cast) -> None:
         "/api/v1/u/harbour-lights/purse/funds/open/", b"x", content_type="multipart/form-data"
     )
     assert (answer.status_code, answer.json()["code"]) == (400, "unreadable")
+
+
+def test_an_address_that_only_takes_forms_says_so_instead_of_nothing(harbour: Cast) -> None:
+    answer = harbour.client("hana").get(harbour.url("settings/theme/"))
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "only takes what a form sends" in answer.content.decode()

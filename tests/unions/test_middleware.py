@@ -1,6 +1,7 @@
 """Every request ends in the right union, or nowhere."""
 
 from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import connection
@@ -137,3 +138,23 @@ def test_what_is_said_before_a_language_is_chosen_is_said_in_our_own(
         refused = guest.get("/", headers={"Host": "elsewhere.example"})
     assert refused.status_code == 400
     assert "We could not read that" in refused.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("http://testserver/u/harbour-lights/settings/?a=1#b", "/u/harbour-lights/settings/"),
+        ("http://testserver//elsewhere.example/u/", "/elsewhere.example/u/"),
+        ("https://elsewhere.example/u/harbour-lights/", None),
+        ("javascript:alert(1)", None),
+        ("", None),
+    ],
+)
+def test_whoever_was_signed_out_comes_back_to_the_form_and_not_to_where_it_sends(
+    harbour: Cast, guest: Client, came_from: str, back: str | None
+) -> None:
+    path = harbour.url("settings/theme/")
+    answer = guest.post(path, {"theme": "dark"}, headers={"Referer": came_from})
+    assert answer.status_code == 302
+    (found,) = parse_qs(urlsplit(answer["Location"]).query)["next"]
+    assert found == (back or path)

@@ -5,29 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from commonpurse.ledger.forms.amounts import AmountField
+from commonpurse.ledger.forms.days import DayField
 from commonpurse.ledger.queries import account_names, funds, units
 from commonpurse.ledger.queries.account_names import AccountName
 from commonpurse.ledger.queries.stories import KIND_NAMES
-from commonpurse.ledger.rules.entries import EARLIEST_ON, LATEST_ON, WORDS_LENGTH_MAX
+from commonpurse.ledger.rules.entries import WORDS_LENGTH_MAX
 from commonpurse.ledger.rules.journal import Place, UnreadablePlaceError, Wanted, read_place
 
 ANY = ("", _("Any"))
-
-
-class DayField(forms.DateField):
-    """A day that the books cover."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        """As a field of dates, within the first and the last day of all books."""
-        words = _("The books cover the years 2000 to 2099.")
-        validators = [MinValueValidator(EARLIEST_ON, words), MaxValueValidator(LATEST_ON, words)]
-        errors = {"invalid": _("This is not a day. Write it like 2026-11-30.")}
-        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-        super().__init__(validators=validators, error_messages=errors, widget=widget, **kwargs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from commonpurse.ledger.forms.journal import DayField
-from commonpurse.ledger.refusals import BadDay, MonthClosed
-from commonpurse.refusals import PurseRefused
+from commonpurse.ledger.forms.days import DatedForm
 
 CHECK, SEND, BACK = "check", "send", "back"
 OTHER = "other"
@@ -24,7 +22,7 @@ REASONS = (
 OWN_WORDS_MAX = 120
 
 
-class ReversalForm(forms.Form):
+class ReversalForm(DatedForm):
     """A reason of the list, words of one's own, and the day."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
@@ -39,14 +37,13 @@ class ReversalForm(forms.Form):
         required=False,
         help_text=_("Say more if that helps others to understand it."),
     )
-    on = DayField(label=_("On which day?"))
+    field_order = ("client_id", "reason", "words", "on")
 
-    def __init__(self, *args: Any, entry_on: date, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, entry_on: date, **kwargs: Any) -> None:
         """`entry_on` is the day of the entry: no reversal lies before it, and none in the
         future."""
-        kwargs.setdefault("initial", {"on": today})
         super().__init__(*args, **kwargs)
-        self.entry_on, self.today = entry_on, today
+        self.entry_on = entry_on
 
     def clean_on(self) -> date:
         """Not before the entry, not after today."""
@@ -72,11 +69,6 @@ class ReversalForm(forms.Form):
         """What the action is asked for, once it is well formed."""
         data = self.cleaned_data
         return {"why": self.why, "effective_on": data["on"], "key": str(data["client_id"])}
-
-    def say_no(self, refusal: PurseRefused) -> None:
-        """Shows what the books refuse where it belongs: at the day, or above the form."""
-        of_day = isinstance(refusal, BadDay | MonthClosed)
-        self.add_error("on" if of_day else None, str(refusal))
 
     @property
     def why(self) -> str:

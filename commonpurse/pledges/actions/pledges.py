@@ -15,6 +15,7 @@ from commonpurse.pledges.guards.pledges import (
     check_can_receive,
     check_can_take_back,
     check_can_withdraw,
+    check_day,
 )
 from commonpurse.pledges.models.pledge import Pledge
 from commonpurse.pledges.refusals import AlreadySettled, BadPledge, PledgeUsed
@@ -58,9 +59,10 @@ def give(*, pledge: NewPledge, by: Membership) -> Pledge:
 @transaction.atomic
 def receive(*, pledge_id: UUID, way: Way, received_on: date, by: Membership) -> Pledge:
     """A keeper's word that the money arrived; posts it with that. Raises AlreadySettled,
-    OwnPledge, NotFound."""
+    OwnPledge, DayNotCome, CameTooEarly, MonthClosed, NotFound."""
     pledge = _lock(pledge_id)
     check_can_receive(pledge, union_policies.whole("payment.two_keys_minor"), by)
+    check_day(pledge, received_on)
     purse = accounts.open_purse(currency=pledge.currency, by=by)
     outside = purse.bank if way is Way.BANK else purse.cash
     posted = journal_entries.post(

@@ -1,9 +1,16 @@
 """Whether a pledge may be received or withdrawn, and if not, why."""
 
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from commonpurse.ledger.refusals import DayNotCome
 from commonpurse.pledges.models.pledge import Pledge
-from commonpurse.pledges.refusals import AlreadySettled, NotYourPledge, OwnPledge
+from commonpurse.pledges.refusals import AlreadySettled, CameTooEarly, NotYourPledge, OwnPledge
 from commonpurse.pledges.rules.receipts import PledgeState, needs_another_keeper
 from unions.people.models.membership import Membership
+
+BEFORE_PROMISE_MAX = timedelta(days=366)
 
 
 def check_can_receive(pledge: Pledge, two_keys_minor: int, by: Membership) -> None:
@@ -14,6 +21,16 @@ def check_can_receive(pledge: Pledge, two_keys_minor: int, by: Membership) -> No
         own=own, amount_minor=pledge.amount_minor, two_keys_minor=two_keys_minor
     ):
         raise OwnPledge
+
+
+def check_day(pledge: Pledge, received_on: date) -> None:
+    """Not after today, and no more than a year before it was promised: some give first and write
+    it down afterwards, but a year that was mistyped would stand in the books for good. Raises
+    DayNotCome, CameTooEarly."""
+    if received_on > timezone.localdate():
+        raise DayNotCome
+    if received_on < pledge.promised_on - BEFORE_PROMISE_MAX:
+        raise CameTooEarly
 
 
 def can_receive(pledge: Pledge, two_keys_minor: int, by: Membership) -> bool:

@@ -10,12 +10,18 @@ from commonpurse.ledger.queries import journal_entries
 from commonpurse.ledger.queries.journal_entries import EntrySheet
 from commonpurse.ledger.rules.entries import Source
 from commonpurse.ledger.rules.entry_kinds import NOTHING_HIDDEN
-from commonpurse.pledges.guards.pledges import can_receive, can_take_back, check_can_take_back
+from commonpurse.pledges.guards.pledges import (
+    can_receive,
+    can_take_back,
+    check_can_receive,
+    check_can_take_back,
+)
 from commonpurse.pledges.models.pledge import Pledge
 from commonpurse.pledges.rules.receipts import PledgeState
 from commonpurse.refusals import PurseRefused
 from unions.founding.queries import union_policies
 from unions.people.models.membership import Membership
+from unions.refusals import NotFound
 
 PAGE_ROWS_MAX = 50
 GIVEN_ROWS_MAX = 500
@@ -95,6 +101,15 @@ def taking_back(pledge_id: UUID, by: Membership) -> TakingBack | None:
     except PurseRefused as refusal:
         no = str(refusal)
     return TakingBack(_sheet(row, by), sheet.entry, no)
+
+
+def check_can_receive_now(pledge_id: UUID, reader: Membership) -> None:
+    """Raises AlreadySettled, OwnPledge where this keeper cannot say that it arrived, whatever the
+    day; NotFound if there is none in this union."""
+    row = Pledge.objects.filter(pk=pledge_id).first()
+    if row is None:
+        raise NotFound
+    check_can_receive(row, union_policies.whole("payment.two_keys_minor"), reader)
 
 
 def given(pledge_id: UUID) -> GivenMoney:

@@ -73,14 +73,15 @@ def index(request: MemberRequest, union: str) -> HttpResponse:
 @require_POST
 def receive(request: MemberRequest, union: str, pledge_id: UUID) -> HttpResponse:
     """Say that the money arrived, on which day and by which way."""
+    member = request.standing.member
+    queries.check_can_receive_now(pledge_id, member)
     form = _came_form(pledge_id, request.POST)
     if form.is_valid():
-        said = {"way": form.way, "received_on": form.cleaned_data["on"]}
+        data = form.cleaned_data
         try:
-            pledges.receive(pledge_id=pledge_id, by=request.standing.member, **said)
+            pledges.receive(pledge_id=pledge_id, way=data["way"], received_on=data["on"], by=member)
         except PurseRefused as refusal:
-            if not form.takes(refusal):
-                raise
+            form.say_no(refusal)
         else:
             messages.success(request, _("Confirmed. The money is in the purse now."))
             return redirect("commonpurse:pledges.index", union=union)
@@ -124,8 +125,6 @@ def _desk(request: MemberRequest, sent: dict[UUID, MovedMoneyForm]) -> HttpRespo
     """What waits, each with a form of its own: the one that was `sent`, or a new one."""
     waiting = queries.desk(request.standing.member)
     lines = [(pledge, sent.get(pledge.id) or _came_form(pledge.id)) for pledge in waiting]
-    if sent and not sent.keys() & {pledge.id for pledge in waiting}:
-        raise NotFound
     context = {"lines": lines, "sent": next(iter(sent.values()), None)}
     return render(request, f"{PAGES}/index.html", context, status=422 if sent else 200)
 

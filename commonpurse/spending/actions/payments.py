@@ -27,6 +27,7 @@ from commonpurse.spending.guards.payments import (
     check_can_pay,
     check_can_refuse,
     check_can_take_back,
+    check_day,
 )
 from commonpurse.spending.models.payment import Payment, PaymentQuerySet
 from commonpurse.spending.models.set_aside import SetAside
@@ -38,7 +39,12 @@ from commonpurse.spending.refusals import (
     SourceUsed,
 )
 from commonpurse.spending.rules.approvals import AMOUNT_MINOR_MAX, PaymentState, after_approval
-from commonpurse.spending.rules.wanted_payments import NewSpend, PaymentLine, Shown, are_sound
+from commonpurse.spending.rules.wanted_payments import (
+    NewSpend,
+    PaymentLine,
+    are_sound,
+    fingerprint,
+)
 from unions.founding.actions import audit_events
 from unions.founding.queries import union_policies
 from unions.people.models.membership import Membership
@@ -200,22 +206,23 @@ def take_back(
 @transaction.atomic
 def pay(*, payment_id: UUID, way: Way, paid_on: date, by: Membership) -> Payment:
     """Posts the payment: what was promised leaves the purse. Raises NotAwaiting, OwnPayment,
-    NotFound."""
+    DayNotCome, PaidTooEarly, MonthClosed, NotFound."""
     payment = _lock(payment_id)
     check_can_pay(payment, by)
     return _pay(payment, way, paid_on, by)
 
 
 @transaction.atomic
-def pay_all(*, source: Source, shown: Shown, way: Way, paid_on: date, by: Membership) -> int:
+def pay_all(*, source: Source, shown: str, way: Way, paid_on: date, by: Membership) -> int:
     """Pays all approved payments of a decision that this keeper may pay; how many.
 
-    They are the payments that the keeper was `shown`, or nothing is paid. Raises PaymentsChanged,
-    NotFound for a source that brought no payments about.
+    They are the payments that the keeper was `shown` (`fingerprint` of these), or nothing is paid.
+    Raises PaymentsChanged, DayNotCome, PaidTooEarly, MonthClosed, NotFound for a source that
+    brought no payments about.
     """
     rows = _all_of(source).payable_by(by.person_id)
     ready = [*rows.select_for_update().order_by("id")]
-    if shown != Shown(len(ready), sum(payment.amount_minor for payment in ready)):
+    if shown != fingerprint((payment.pk, payment.amount_minor) for payment in ready):
         raise PaymentsChanged
     for payment in ready:
         _pay(payment, way, paid_on, by)
@@ -277,6 +284,7 @@ def _approve(payment: Payment, by: Membership) -> Payment:
 
 
 def _pay(payment: Payment, way: Way, paid_on: date, by: Membership) -> Payment:
+    check_day(payment, paid_on)
     purse = accounts.open_purse(currency=payment.currency, by=by)
     outside = purse.bank if way is Way.BANK else purse.cash
     kind = EntryKind.NEED_PAYMENT if payment.payee_id else EntryKind.SPEND

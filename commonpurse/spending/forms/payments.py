@@ -7,13 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commonpurse.ledger.forms.amounts import AmountForm
-from commonpurse.ledger.forms.moved_money import MovedMoneyForm
 from commonpurse.ledger.queries import funds as queries
 from commonpurse.spending.models.payment import WORDS_LENGTH_MAX
-from commonpurse.spending.rules.wanted_payments import Shown
-
-# What fits a bigint.
-SHOWN_MAX = 2**63 - 1
 
 
 class SpendForm(AmountForm):
@@ -44,15 +39,3 @@ class RefusalForm(forms.Form):
     """Why it is not paid."""
 
     why = forms.CharField(label=_("Why not?"), max_length=WORDS_LENGTH_MAX)
-
-
-class PaidAllForm(MovedMoneyForm):
-    """The day on which all payments of a decision were paid, and which these were."""
-
-    count = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=SHOWN_MAX)
-    total_minor = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=SHOWN_MAX)
-
-    @property
-    def shown(self) -> Shown:
-        """What the keeper has read, once it is well formed."""
-        return Shown(self.cleaned_data["count"], self.cleaned_data["total_minor"])

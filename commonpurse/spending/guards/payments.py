@@ -1,9 +1,22 @@
 """Whether a payment may take its next step, and if not, why."""
 
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commonpurse.ledger.refusals import DayNotCome
 from commonpurse.spending.models.payment import Payment
-from commonpurse.spending.refusals import NotAwaiting, OwnPayment, PaidToPerson, SameKeeper
+from commonpurse.spending.refusals import (
+    NotAwaiting,
+    OwnPayment,
+    PaidTooEarly,
+    PaidToPerson,
+    SameKeeper,
+)
 from commonpurse.spending.rules.approvals import AWAITING, PaymentState
 from unions.people.models.membership import Membership
+from unions.templatetags.moments import full_day
 
 
 def check_can_approve(payment: Payment, by: Membership) -> None:
@@ -34,6 +47,17 @@ def check_can_pay(payment: Payment, by: Membership) -> None:
 def can_pay(payment: Payment, by: Membership) -> bool:
     """Whether check_can_pay would be silent."""
     return payment.state == PaymentState.APPROVED and payment.payee_id != by.person_id
+
+
+def check_day(payment: Payment, paid_on: date) -> None:
+    """Not after today, and not before the money was promised, or what is promised would have been
+    less than nothing between the two; raises DayNotCome, PaidTooEarly."""
+    if paid_on > timezone.localdate():
+        raise DayNotCome
+    promised_on = timezone.localdate(payment.created_at)
+    if paid_on < promised_on:
+        words = _("This was promised on %(day)s; it cannot be paid on a day before that.")
+        raise PaidTooEarly(words % {"day": full_day(promised_on)})
 
 
 def check_can_refuse(payment: Payment) -> None:

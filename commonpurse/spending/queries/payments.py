@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Count, Min, Q
+
 from commonpurse.ledger.queries import journal_entries
 from commonpurse.ledger.queries.journal_entries import EntrySheet
 from commonpurse.ledger.rules.entries import Source
@@ -14,11 +16,14 @@ from commonpurse.spending.guards.payments import (
     can_pay,
     can_refuse,
     can_take_back,
+    check_can_pay,
     check_can_take_back,
 )
 from commonpurse.spending.models.payment import Payment, PaymentQuerySet
-from commonpurse.spending.rules.approvals import PROMISED, PaymentState, keepers_needed
+from commonpurse.spending.rules.approvals import AWAITING, PROMISED, PaymentState, keepers_needed
+from commonpurse.spending.rules.wanted_payments import fingerprint
 from unions.people.models.membership import Membership
+from unions.refusals import NotFound
 
 PAGE_ROWS_MAX = 50
 SETTLED_MAX = 10
@@ -84,14 +89,13 @@ class TakingBack:
 
 @dataclass(frozen=True, slots=True)
 class Payable:
-    """All payments of one decision that this keeper can say are paid; `lines` are the first
-    PAGE_ROWS_MAX of them. Minor units of `currency`, which all payments of a decision share."""
+    """All payments of one decision that this keeper can say are paid, oldest first; `fingerprint`
+    stands for them. Minor units of `currency`, which all payments of a decision share."""
 
     lines: tuple[DeskLine, ...]
-    count: int
     total_minor: int
     currency: str
-    promised_at: datetime
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,15 @@ def taking_back(payment_id: UUID, by: Membership) -> TakingBack | None:
     return TakingBack(_line(row, by), sheet.entry, no)
 
 
+def check_can_pay_now(payment_id: UUID, reader: Membership) -> None:
+    """Raises NotAwaiting, OwnPayment where this keeper cannot say that it is paid, whatever the
+    day; NotFound if there is none in this union."""
+    row = Payment.objects.filter(pk=payment_id).first()
+    if row is None:
+        raise NotFound
+    check_can_pay(row, reader)
+
+
 def payable(source: Source, reader: Membership) -> Payable | None:
     """What of a decision this keeper can say is paid, oldest first; None if nothing is."""
     rows = _with_names().payable_by(reader.person_id).of_source(source.kind, source.id)
@@ -163,11 +176,10 @@ def payable(source: Source, reader: Membership) -> Payable | None:
     if not ready:
         return None
     return Payable(
-        lines=tuple(_line(row, reader) for row in ready[:PAGE_ROWS_MAX]),
-        count=len(ready),
+        lines=tuple(_line(row, reader) for row in ready),
         total_minor=sum(row.amount_minor for row in ready),
         currency=ready[0].currency,
-        promised_at=max(row.created_at for row in ready),
+        fingerprint=fingerprint((row.pk, row.amount_minor) for row in ready),
     )
 
 
@@ -176,22 +188,27 @@ def exist_for(source: Source) -> bool:
     return Payment.objects.of_source(source.kind, source.id).exists()
 
 
-def sources(lines: tuple[DeskLine, ...]) -> tuple[SourceDesk, ...]:
-    """The decisions behind these lines of which more than one payment waits."""
-    grouped: dict[tuple[str, UUID], list[DeskLine]] = {}
-    for line in lines:
-        if line.source_id is not None:
-            grouped.setdefault((line.source_kind, line.source_id), []).append(line)
-    return tuple(
-        SourceDesk(
-            kind=kind,
-            id=source_id,
-            to_approve=sum(line.can_approve for line in group),
-            to_pay=sum(line.can_pay for line in group),
+def sources(lines: tuple[DeskLine, ...], reader: Membership) -> tuple[SourceDesk, ...]:
+    """The decisions behind these lines of which more than one payment waits, with all that wait,
+    also those for which the desk has no room."""
+    ids = {line.source_id for line in lines if line.source_id is not None}
+    if not ids:
+        return ()
+    own = Q(payee_id=reader.person_id)
+    rows = (
+        Payment.objects.promised()
+        .filter(source_id__in=ids)
+        .values_list("source_kind", "source_id")
+        .annotate(
+            to_approve=Count("id", filter=Q(state__in=AWAITING) & ~own & ~Q(first_by=reader.pk)),
+            to_pay=Count("id", filter=Q(state=PaymentState.APPROVED) & ~own),
+            waiting=Count("id"),
+            first=Min("created_at"),
         )
-        for (kind, source_id), group in grouped.items()
-        if len(group) > 1
+        .filter(waiting__gt=1, source_id__isnull=False)
+        .order_by("first", "source_id")
     )
+    return tuple(SourceDesk(*row[:4]) for row in rows)
 
 
 def waiting_for(reader: Membership) -> int:

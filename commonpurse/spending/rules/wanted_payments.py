@@ -1,6 +1,7 @@
 """What is asked of the payments desk, before anything is written."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -33,15 +34,6 @@ class NewSpend:
     fund_id: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """How many payments a keeper has read before saying that all are paid, and their sum in minor
-    units."""
-
-    count: int
-    total_minor: int
-
-
 def are_sound(lines: Sequence[PaymentLine]) -> bool:
     """Whether these can be the payments of one decision: neither none nor too many, one for each
     need, of amounts that are some, of which no more was kept before than is paid."""
@@ -51,3 +43,10 @@ def are_sound(lines: Sequence[PaymentLine]) -> bool:
         and all(0 <= line.from_set_aside_minor <= line.amount_minor for line in lines)
         and len({line.need for line in lines}) == len(lines)
     )
+
+
+def fingerprint(payments: Iterable[tuple[UUID, int]]) -> str:
+    """Of payments that somebody reads, by id and amount in minor units: the same for the same ones
+    in any order, and for no others (SHA-256, in hex)."""
+    lines = sorted(f"{payment_id} {amount}" for payment_id, amount in payments)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

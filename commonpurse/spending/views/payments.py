@@ -16,9 +16,8 @@ from commonpurse.ledger.rules.entries import Source
 from commonpurse.refusals import PurseRefused
 from commonpurse.rights import Right
 from commonpurse.spending.actions import payments
-from commonpurse.spending.forms.payments import PaidAllForm, RefusalForm, SpendForm
+from commonpurse.spending.forms.payments import RefusalForm, SpendForm
 from commonpurse.spending.queries import payments as queries
-from commonpurse.spending.queries.payments import DeskLine, Payable
 from commonpurse.spending.rules.wanted_payments import NewSpend
 from unions.gate import gate
 from unions.refusals import NotFound
@@ -34,7 +33,7 @@ def index(request: MemberRequest, union: str) -> HttpResponse:
     waiting = queries.desk(reader)
     context = {
         "waiting": waiting,
-        "sources": queries.sources(waiting),
+        "sources": queries.sources(waiting, reader),
         "settled": queries.settled(reader),
     }
     return render(request, f"{PAGES}/index.html", context)
@@ -65,7 +64,7 @@ def create(request: MemberRequest, union: str) -> HttpResponse:
 @gate(Right.KEEP_PAYMENTS)
 def show(request: MemberRequest, union: str, payment_id: UUID) -> HttpResponse:
     """One payment with its steps."""
-    return _sheet(request, _payment(request, payment_id))
+    return _sheet(request, payment_id)
 
 
 @gate(Right.KEEP_PAYMENTS)
@@ -91,19 +90,19 @@ def refuse(request: MemberRequest, union: str, payment_id: UUID) -> HttpResponse
 @require_POST
 def pay(request: MemberRequest, union: str, payment_id: UUID) -> HttpResponse:
     """Say that it was paid, on which day and by which way."""
-    payment = _payment(request, payment_id)
-    form = _paid_form(payment, request.POST)
+    member = request.standing.member
+    queries.check_can_pay_now(payment_id, member)
+    form = _paid_form(request.POST)
     if form.is_valid():
-        said = {"way": form.way, "paid_on": form.cleaned_data["on"]}
+        data = form.cleaned_data
         try:
-            payments.pay(payment_id=payment_id, by=request.standing.member, **said)
+            payments.pay(payment_id=payment_id, way=data["way"], paid_on=data["on"], by=member)
         except PurseRefused as refusal:
-            if not form.takes(refusal):
-                raise
+            form.say_no(refusal)
         else:
             messages.success(request, _("This is paid and stands in the books."))
             return redirect("commonpurse:payments.index", union=union)
-    return _sheet(request, payment, form)
+    return _sheet(request, payment_id, form)
 
 
 @gate(Right.KEEP_PAYMENTS)
@@ -144,59 +143,48 @@ def approve_all(request: MemberRequest, union: str, kind: str, source_id: UUID) 
 def pay_all(request: MemberRequest, union: str, kind: str, source_id: UUID) -> HttpResponse:
     """Read over what of one decision is to be paid, then say that all of it was."""
     source, member = Source(kind, source_id), request.standing.member
+    form = _paid_all_form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        data, shown = form.cleaned_data, request.POST.get("shown", "")
+        said = {"way": data["way"], "paid_on": data["on"]}
+        try:
+            count = payments.pay_all(source=source, shown=shown, by=member, **said)
+        except PurseRefused as refusal:
+            form.say_no(refusal)
+        else:
+            words = ngettext("%(count)s payment is paid.", "%(count)s payments are paid.", count)
+            messages.success(request, words % {"count": count})
+            return redirect("commonpurse:payments.index", union=union)
+    # What stands there now, whatever was sent: it is read again before it is sent again.
     ready = queries.payable(source, member)
     if ready is None:
         if not queries.exist_for(source):
             raise NotFound
         messages.info(request, _("None of these payments waits to be paid by you."))
         return redirect("commonpurse:payments.index", union=union)
-    form = _paid_all_form(ready, request.POST or None)
-    if form.is_valid():
-        said = {"shown": form.shown, "way": form.way, "paid_on": form.cleaned_data["on"]}
-        try:
-            count = payments.pay_all(source=source, by=member, **said)
-        except PurseRefused as refusal:
-            if not form.takes(refusal):
-                raise
-        else:
-            words = ngettext("%(count)s payment is paid.", "%(count)s payments are paid.", count)
-            messages.success(request, words % {"count": count})
-            return redirect("commonpurse:payments.index", union=union)
     context = {"ready": ready, "source": source, "form": form}
     return render(request, f"{PAGES}/pay_all.html", context, status=422 if form.errors else 200)
 
 
-def _payment(request: MemberRequest, payment_id: UUID) -> DeskLine:
+def _sheet(
+    request: MemberRequest, payment_id: UUID, form: MovedMoneyForm | None = None
+) -> HttpResponse:
+    """The page of one payment; with what is wrong with what was said, if anything."""
     payment = queries.show(payment_id, request.standing.member)
     if payment is None:
         raise NotFound
-    return payment
-
-
-def _sheet(
-    request: MemberRequest, payment: DeskLine, form: MovedMoneyForm | None = None
-) -> HttpResponse:
-    """The page of one payment; with what is wrong with the day that was given, if any."""
     context = {
         "payment": payment,
         "refusal_form": RefusalForm(),
-        "paid_form": form or _paid_form(payment),
+        "paid_form": form or _paid_form(None),
     }
     return render(request, f"{PAGES}/show.html", context, status=422 if form else 200)
 
 
-def _paid_form(payment: DeskLine, sent: QueryDict | None = None) -> MovedMoneyForm:
-    since = timezone.localdate(payment.requested_at)
-    label = _("On which day was it paid?")
-    return MovedMoneyForm(sent, label=label, today=timezone.localdate(), since=since)
+def _paid_form(sent: QueryDict | None) -> MovedMoneyForm:
+    return MovedMoneyForm(sent, label=_("On which day was it paid?"), today=timezone.localdate())
 
 
-def _paid_all_form(ready: Payable, sent: QueryDict | None) -> PaidAllForm:
-    today = timezone.localdate()
-    return PaidAllForm(
-        sent,
-        label=_("On which day were they paid?"),
-        today=today,
-        since=timezone.localdate(ready.promised_at),
-        initial={"on": today, "count": ready.count, "total_minor": ready.total_minor},
-    )
+def _paid_all_form(sent: QueryDict | None) -> MovedMoneyForm:
+    label = _("On which day were they paid?")
+    return MovedMoneyForm(sent, label=label, today=timezone.localdate())

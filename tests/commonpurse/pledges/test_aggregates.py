@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import uuid4
 
+import time_machine
+
 from commonpurse.ledger.queries.accounts import PurseAccounts
 from commonpurse.ledger.rules.entries import Source
 from commonpurse.ledger.rules.ways import Way
@@ -19,12 +21,14 @@ FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
 
 def test_money_in_counts_what_was_received(in_harbour: Cast) -> None:
     for amount, day in ((500, FIRST), (70, LAST), (9, date(2026, 12, 1))):
-        pledge = pledges.give(pledge=NewPledge(uuid4(), amount, "GBP"), by=in_harbour.hana)
-        pledges.receive(pledge_id=pledge.pk, way=Way.BANK, received_on=day, by=in_harbour.dev)
+        with time_machine.travel(f"{day} 12:00", tick=False):
+            pledge = pledges.give(pledge=NewPledge(uuid4(), amount, "GBP"), by=in_harbour.hana)
+            pledges.receive(pledge_id=pledge.pk, way=Way.BANK, received_on=day, by=in_harbour.dev)
     pledges.give(pledge=NewPledge(uuid4(), 8_000, "GBP"), by=in_harbour.hana)
     assert money_in(FIRST, LAST) == [("GBP", in_harbour.hana.person_id, 570)]
 
 
+@time_machine.travel("2026-11-30 12:00", tick=False)
 def test_money_out_counts_persons_only(in_harbour: Cast, purse: PurseAccounts) -> None:
     line = PaymentLine(Source("need", uuid4()), in_harbour.jo.person_id, 800)
     source = Source("allocation_round", uuid4())

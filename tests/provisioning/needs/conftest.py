@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.utils import timezone
 
 from commonpurse.ledger.actions import accounts, journal_entries
 from commonpurse.ledger.rules.entries import Draft, Memo, moving
@@ -22,7 +23,7 @@ from tests.cast import Cast
 from unions.founding.actions.unions import set_policy
 from unions.people.models.membership import Membership
 
-PAID_ON = date(2026, 11, 20)
+OPENED_ON = date(2026, 11, 20)
 Ask = Callable[..., Need]
 
 
@@ -34,7 +35,7 @@ def fill(cast: Cast, amount_minor: int) -> None:
         key=f"opening:{uuid4()}",
         kind="opening",
         memo=Memo("opening"),
-        effective_on=PAID_ON,
+        effective_on=OPENED_ON,
         lines=moving(amount_minor, out_of=purse.bank, into=purse.purse),
     )
     journal_entries.post(entry=draft, by=by)
@@ -82,7 +83,7 @@ def pay(cast: Cast, ids: Sequence[UUID] | None = None) -> None:
         payments.approve(payment_id=payment.pk, by=cast.dev)
         if Payment.objects.get(pk=payment.pk).state != "approved":
             payments.approve(payment_id=payment.pk, by=cast.ana)
-        payments.pay(payment_id=payment.pk, way=Way.BANK, paid_on=PAID_ON, by=cast.dev)
+        payments.pay(payment_id=payment.pk, way=Way.BANK, paid_on=timezone.localdate(), by=cast.dev)
         fulfilments.record(payment_id=payment.pk)
 
 

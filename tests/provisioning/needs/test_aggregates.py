@@ -1,12 +1,22 @@
 """What other unions may be told: each person by their own part, never a name."""
 
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from provisioning.needs.actions import need_covers, needs
 from provisioning.needs.aggregates import allocations, unmet
 from provisioning.tiers import Tier
 from tests.cast import Cast
-from tests.provisioning.needs.conftest import PAID_ON, accepted, ask, fill, handed_out, pay
+from tests.provisioning.needs.conftest import accepted, ask, fill, handed_out, pay
+
+A_DAY = timedelta(days=1)
+
+
+def around_today() -> tuple[date, date]:
+    """From yesterday to tomorrow, lest the day ends while a test runs."""
+    today = timezone.localdate()
+    return today - A_DAY, today + A_DAY
 
 
 def test_each_person_counts_with_their_own_part(now_harbour: Cast) -> None:
@@ -17,15 +27,16 @@ def test_each_person_counts_with_their_own_part(now_harbour: Cast) -> None:
     needs.accept(need_id=joint.pk, tier=Tier.SURVIVAL, by=cast.mira)
     accepted(cast.jo, cast.mira, 80_000, Tier.COMFORT)
     handed_out(cast)
-    assert allocations(PAID_ON, PAID_ON) == []
+    assert allocations(*around_today()) == []
     pay(cast)
-    found = allocations(PAID_ON, PAID_ON)
+    found = allocations(*around_today())
     assert {cell for cell, _, _ in found} == {"survival.GBP", "comfort.GBP"}
     survival = {person: amount for cell, person, amount in found if cell == "survival.GBP"}
     assert survival.keys() == set(ids)
     assert sorted(survival.values()) == [20_000, 20_001]
     assert sum(amount for _, _, amount in found) == 100_000
-    assert allocations(date(2026, 11, 21), date(2026, 11, 30)) == []
+    first, last = around_today()
+    assert allocations(last, last + A_DAY) == allocations(first - A_DAY, first) == []
     assert unmet() == [("comfort", cast.jo.person_id, 1)]
 
 
@@ -39,7 +50,7 @@ def test_what_was_kept_before_counts_in_equal_parts(now_harbour: Cast) -> None:
     fill(cast, 60_000)
     handed_out(cast, "December round")
     pay(cast)
-    found = allocations(PAID_ON, PAID_ON)
+    found = allocations(*around_today())
     assert sum(amount for _, _, amount in found) == 150_001
     assert {person for _, person, _ in found} == set(ids)
     assert max(amount for _, _, amount in found) - min(amount for _, _, amount in found) <= 1

@@ -13,7 +13,7 @@ from provisioning.needs.actions import allocation_rounds
 from provisioning.needs.models.allocation_round import AllocationRound, RoundState
 from provisioning.needs.models.need import Need, NeedState
 from tests.cast import Cast
-from tests.provisioning.needs.conftest import PAID_ON, accepted, fill, handed_out, proposed
+from tests.provisioning.needs.conftest import accepted, fill, handed_out, proposed
 from unions.courier.actions.deliveries import Outcome, deliver
 from unions.courier.models.receipt import Receipt
 
@@ -30,7 +30,8 @@ def promised(now_harbour: Cast) -> Payment:
 
 
 def test_a_paid_need_is_met(now_harbour: Cast, promised: Payment) -> None:
-    payments.pay(payment_id=promised.pk, way=Way.BANK, paid_on=PAID_ON, by=now_harbour.dev)
+    on = timezone.localdate()
+    payments.pay(payment_id=promised.pk, way=Way.BANK, paid_on=on, by=now_harbour.dev)
     heard = Receipt.objects.filter(receiver__startswith="provisioning.needs.receivers")
     (work_id,) = heard.values_list("id", flat=True)
     assert deliver(work_id=work_id, union_id=now_harbour.union.id) is Outcome.DONE

@@ -4,6 +4,7 @@ from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
+from django.utils import timezone
 
 from commonpurse.ledger.actions import funds as books
 from commonpurse.ledger.actions import journal_entries
@@ -21,7 +22,6 @@ from commonpurse.spending.refusals import BadMove, FundNotEmpty, FundRestricted,
 from commonpurse.spending.rules.approvals import AMOUNT_MINOR_MAX
 from commonpurse.spending.rules.wanted_payments import NewSpend
 from tests.cast import Cast
-from tests.commonpurse.conftest import OPENED_ON
 from tests.commonpurse.ledger.test_invariants import breaches
 from unions.founding.actions.unions import set_policy
 from unions.refusals import NotFound
@@ -96,7 +96,8 @@ def test_restricted_money_goes_out_by_payments_only(in_harbour: Cast, purse: Pur
     assert (in_fund(roof), held("GBP")[AccountKind.COMMITMENT]) == (2_500, 1_500)
     assert held("GBP")[AccountKind.PURSE] == 96_000
     payments.approve(payment_id=payment.pk, by=in_harbour.dev)
-    payments.pay(payment_id=payment.pk, way=Way.BANK, paid_on=OPENED_ON, by=in_harbour.dev)
+    on = timezone.localdate()
+    payments.pay(payment_id=payment.pk, way=Way.BANK, paid_on=on, by=in_harbour.dev)
     assert (in_fund(roof), held("GBP")[AccountKind.COMMITMENT]) == (2_500, 0)
     assert breaches() == {}
 

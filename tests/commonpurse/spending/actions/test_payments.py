@@ -6,9 +6,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from commonpurse.ledger.queries.accounts import PurseAccounts, held
-from commonpurse.ledger.refusals import KeyUsed
+from commonpurse.ledger.refusals import DayNotCome, KeyUsed
 from commonpurse.ledger.rules.accounts import AccountKind
 from commonpurse.ledger.rules.entries import Source
 from commonpurse.ledger.rules.ways import Way
@@ -23,17 +25,18 @@ from commonpurse.spending.refusals import (
     NotAwaiting,
     NothingFree,
     OwnPayment,
+    PaidTooEarly,
     PaymentsChanged,
     SameKeeper,
     SourceUsed,
 )
 from commonpurse.spending.rules.approvals import PaymentState
-from commonpurse.spending.rules.wanted_payments import NewSpend, PaymentLine, Shown
+from commonpurse.spending.rules.wanted_payments import NewSpend, PaymentLine, fingerprint
 from tests.cast import Cast
 from unions.founding.models.union_policy import UnionPolicy
+from unions.people.models.membership import Membership
 from unions.refusals import NotFound
 
-PAID_ON = date(2026, 11, 20)
 ROUND = Source("allocation_round", uuid4())
 
 
@@ -108,7 +111,7 @@ def test_above_the_limit_two_keepers_approve(in_harbour: Cast, purse: PurseAccou
     once = payments.approve(payment_id=payment_id, by=in_harbour.dev)
     assert once.state == PaymentState.APPROVED_ONCE
     with pytest.raises(NotAwaiting):
-        payments.pay(payment_id=payment_id, way=Way.BANK, paid_on=PAID_ON, by=in_harbour.dev)
+        _pay(payment_id=payment_id, by=in_harbour.dev)
     with pytest.raises(SameKeeper):
         payments.approve(payment_id=payment_id, by=in_harbour.dev)
     twice = payments.approve(payment_id=payment_id, by=in_harbour.ana)
@@ -131,19 +134,44 @@ def test_payee_neither_approves_nor_pays(in_harbour: Cast, purse: PurseAccounts)
         payments.approve(payment_id=payment_id, by=in_harbour.dev)
     payments.approve(payment_id=payment_id, by=in_harbour.ana)
     with pytest.raises(OwnPayment):
-        payments.pay(payment_id=payment_id, way=Way.BANK, paid_on=PAID_ON, by=in_harbour.dev)
+        _pay(payment_id=payment_id, by=in_harbour.dev)
 
 
 def test_paying_takes_the_promised_money_out(in_harbour: Cast, purse: PurseAccounts) -> None:
     (payment_id,) = committed(in_harbour, 5_000)
     payments.approve(payment_id=payment_id, by=in_harbour.dev)
-    paid = payments.pay(payment_id=payment_id, way=Way.CASH, paid_on=PAID_ON, by=in_harbour.ana)
+    on = timezone.localdate()
+    paid = payments.pay(payment_id=payment_id, way=Way.CASH, paid_on=on, by=in_harbour.ana)
     assert sums() == (95_000, 0)
     facts = payment_queries.facts(payment_id)
     assert facts is not None
-    assert (facts.state, facts.paid_on, facts.entry_id) == ("paid", PAID_ON, paid.entry_id)
+    assert (facts.state, facts.paid_on, facts.entry_id) == ("paid", on, paid.entry_id)
     with pytest.raises(NotAwaiting):
-        payments.pay(payment_id=payment_id, way=Way.CASH, paid_on=PAID_ON, by=in_harbour.ana)
+        payments.pay(payment_id=payment_id, way=Way.CASH, paid_on=on, by=in_harbour.ana)
+
+
+def test_paid_neither_ahead_of_its_day_nor_before_it_was_promised(
+    in_harbour: Cast, purse: PurseAccounts
+) -> None:
+    with time_machine.travel("2026-10-20 12:00", tick=False):
+        (payment_id,) = committed(in_harbour, 5_000)
+        payments.approve(payment_id=payment_id, by=in_harbour.dev)
+        paid: dict[str, Any] = {"payment_id": payment_id, "way": Way.CASH, "by": in_harbour.ana}
+        for on, refusal in ((date(2026, 10, 21), DayNotCome), (date(2026, 10, 19), PaidTooEarly)):
+            with pytest.raises(refusal):
+                payments.pay(paid_on=on, **paid)
+            ready = payment_queries.payable(ROUND, in_harbour.ana)
+            assert ready is not None
+            with pytest.raises(refusal):
+                payments.pay_all(
+                    source=ROUND,
+                    shown=ready.fingerprint,
+                    way=Way.CASH,
+                    paid_on=on,
+                    by=in_harbour.ana,
+                )
+        assert sums() == (95_000, 5_000)
+        payments.pay(paid_on=date(2026, 10, 20), **paid)
 
 
 def test_refused_money_returns_to_the_purse(in_harbour: Cast, purse: PurseAccounts) -> None:
@@ -163,13 +191,17 @@ def test_all_of_a_round_approved_and_paid_at_once(in_harbour: Cast, purse: Purse
     assert payments.approve_all(source=ROUND, by=in_harbour.dev) == 1
     assert payments.approve_all(source=ROUND, by=in_harbour.dev) == 0
     assert payments.approve_all(source=ROUND, by=in_harbour.ana) == 2
-    paid: dict[str, Any] = {"source": ROUND, "way": Way.BANK, "paid_on": PAID_ON}
+    paid: dict[str, Any] = {"source": ROUND, "way": Way.BANK, "paid_on": timezone.localdate()}
     for keeper, total in ((in_harbour.dev, 20_000), (in_harbour.ana, 300)):
-        for shown in (Shown(2, 20_300), Shown(1, total + 1), Shown(0, 0)):
+        ready = payment_queries.payable(ROUND, keeper)
+        assert ready is not None
+        assert ready.total_minor == total
+        for shown in ("", fingerprint([]), fingerprint([(uuid4(), total)])):
             with pytest.raises(PaymentsChanged):
                 payments.pay_all(by=keeper, shown=shown, **paid)
-        assert payments.pay_all(by=keeper, shown=Shown(1, total), **paid) == 1
-    assert payments.pay_all(by=in_harbour.ana, shown=Shown(0, 0), **paid) == 0
+        assert payments.pay_all(by=keeper, shown=ready.fingerprint, **paid) == 1
+    assert payment_queries.payable(ROUND, in_harbour.ana) is None
+    assert payments.pay_all(by=in_harbour.ana, shown=fingerprint([]), **paid) == 0
     assert sums() == (79_700, 0)
 
 
@@ -238,8 +270,9 @@ def _pair(source: Source) -> tuple[str, UUID]:
     return source.kind, source.id
 
 
-def _pay(*, payment_id: UUID, by: object) -> Payment:
-    return payments.pay(payment_id=payment_id, way=Way.BANK, paid_on=PAID_ON, by=by)  # type: ignore[arg-type]
+def _pay(*, payment_id: UUID, by: Membership) -> Payment:
+    on = timezone.localdate()
+    return payments.pay(payment_id=payment_id, way=Way.BANK, paid_on=on, by=by)
 
 
 def test_set_aside_cannot_give_more_than_the_payment(

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from commonpurse.ledger.actions import journal_entries
 from commonpurse.ledger.actions.funds import NewFund
@@ -80,7 +81,7 @@ def test_payment_is_paid_once_however_many_press(harbour: Cast, full: PurseAccou
 
     def pay(number: int) -> str:
         keeper = harbour.dev if number % 2 else harbour.ana
-        payments.pay(payment_id=payment_id, way=Way.BANK, paid_on=date(2026, 11, 24), by=keeper)
+        payments.pay(payment_id=payment_id, way=Way.BANK, paid_on=timezone.localdate(), by=keeper)
         return "paid"
 
     answers = at_once(harbour, pay)

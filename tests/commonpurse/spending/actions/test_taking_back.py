@@ -5,6 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.ledger.queries.accounts import PurseAccounts, held
@@ -26,11 +28,12 @@ PAID_ON, BACK_ON = date(2026, 11, 5), date(2026, 11, 9)
 
 def paid(cast: Cast, amount: int = 700) -> Payment:
     spend = NewSpend(uuid4(), "Van", "Harbour Vans", amount, "GBP")
-    payment = payments.request(spend=spend, by=cast.dev)
-    payments.approve(payment_id=payment.pk, by=cast.dev)
-    if amount > payment.two_keys_minor:
-        payments.approve(payment_id=payment.pk, by=cast.ana)
-    return payments.pay(payment_id=payment.pk, way=Way.BANK, paid_on=PAID_ON, by=cast.dev)
+    with time_machine.travel(f"{PAID_ON} 12:00", tick=False):
+        payment = payments.request(spend=spend, by=cast.dev)
+        payments.approve(payment_id=payment.pk, by=cast.dev)
+        if amount > payment.two_keys_minor:
+            payments.approve(payment_id=payment.pk, by=cast.ana)
+        return payments.pay(payment_id=payment.pk, way=Way.BANK, paid_on=PAID_ON, by=cast.dev)
 
 
 def asked(payment: Payment, **changed: Any) -> dict[str, Any]:
@@ -80,11 +83,11 @@ def test_what_was_not_paid_cannot_be_undone(in_harbour: Cast, purse: PurseAccoun
 
 def test_what_was_paid_for_a_need_stays(in_harbour: Cast, purse: PurseAccounts) -> None:
     line = PaymentLine(Source("need", uuid4()), in_harbour.hana.person_id, 700)
-    (payment_id,) = payments.commit(
-        source=Source("allocation_round", uuid4()), lines=[line], currency="GBP", by=in_harbour.mira
-    )
+    source = Source("allocation_round", uuid4())
+    (payment_id,) = payments.commit(source=source, lines=[line], currency="GBP", by=in_harbour.mira)
     payments.approve(payment_id=payment_id, by=in_harbour.dev)
-    payment = payments.pay(payment_id=payment_id, way=Way.BANK, paid_on=PAID_ON, by=in_harbour.dev)
+    on = timezone.localdate()
+    payment = payments.pay(payment_id=payment_id, way=Way.BANK, paid_on=on, by=in_harbour.dev)
     with pytest.raises(PaidToPerson):
         payments.take_back(**asked(payment), by=in_harbour.dev)
     assert breaches() == {}

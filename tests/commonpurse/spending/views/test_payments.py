@@ -1,5 +1,6 @@
 """The payments desk: for keepers only, every step by a button, every no in words."""
 
+import re
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -11,6 +12,7 @@ from commonpurse.ledger.actions import periods
 from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.ledger.rules.entries import Source
 from commonpurse.spending.actions import payments
+from commonpurse.spending.models.payment import Payment
 from commonpurse.spending.queries import payments as queries
 from commonpurse.spending.rules.wanted_payments import NewSpend, PaymentLine
 from tests.cast import Cast
@@ -40,8 +42,18 @@ def state(cast: Cast, payment_id: UUID) -> str:
 def step(cast: Cast, who: str, payment_id: UUID, verb: str, **sent: str) -> int:
     url = cast.url(f"purse/spends/{payment_id}/{verb}/")
     if verb == "pay":
-        sent = {"on": timezone.localdate().isoformat(), **sent}
+        sent = {"on": today(), **sent}
     return cast.client(who).post(url, sent).status_code
+
+
+def today() -> str:
+    return timezone.localdate().isoformat()
+
+
+def shown(page: str) -> str:
+    """What stands in the page for the payments that are read on it."""
+    (found,) = re.findall(r'name="shown"\s+value="(\w+)"', page)
+    return str(found)
 
 
 def approved(cast: Cast, amount: int = 500) -> UUID:
@@ -206,8 +218,8 @@ def test_round_is_approved_by_a_button_and_paid_after_reading_it_over(filled: Ca
     assert f'href="{base}pay/"' in page
     page = dev.get(f"{base}pay/").content.decode()
     assert all(amount in page for amount in ("£200.00", "£300.00", "£500.00"))
-    sent = {"way": "bank", "on": timezone.localdate().isoformat()}
-    assert dev.post(f"{base}pay/", {**sent, "count": 2, "total_minor": 50_000}).status_code == 302
+    sent = {"way": "bank", "on": today(), "shown": shown(page)}
+    assert dev.post(f"{base}pay/", sent).status_code == 302
     with filled.scope():
         states = {facts.state for facts in queries.of_source(source.kind, source.id)}
     assert states == {"paid"}
@@ -217,30 +229,54 @@ def test_round_is_approved_by_a_button_and_paid_after_reading_it_over(filled: Ca
         assert "None of these payments waits to be paid by you." in again
 
 
-@pytest.mark.parametrize(
-    "shown",
-    [
-        {"count": "2", "total_minor": "49999"},
-        {"count": "1", "total_minor": "50000"},
-        {"count": "-2", "total_minor": "50000"},
-        {"count": "9" * 30, "total_minor": "x"},
-        {"count": "2"},
-        {},
-    ],
-)
-def test_other_payments_than_were_read_are_not_paid(filled: Cast, shown: dict[str, str]) -> None:
+def test_another_payment_of_the_same_sum_is_not_paid_in_the_place_of_one_that_was_read(
+    filled: Cast,
+) -> None:
+    url = decided(filled, 2_000, 2_000, 2_000)
+    with filled.scope():
+        first, _, third = Payment.objects.order_by("id").values_list("id", flat=True)
+        Payment.objects.filter(pk=third).update(state="requested", first_by=None, first_at=None)
+    dev = filled.client("dev")
+    read = shown(dev.get(url).content.decode())
+    step(filled, "ana", first, "refuse", why="moved away")
+    step(filled, "ana", third, "approve")
+    answer = dev.post(url, {"way": "bank", "on": today(), "shown": read})
+    page = " ".join(answer.content.decode().split())
+    assert (answer.status_code, state(filled, third)) == (422, "approved")
+    assert "Some of these payments have moved on meanwhile" in page
+    # What stands there now may be sent as it is read.
+    assert dev.post(url, {"way": "bank", "on": today(), "shown": shown(page)}).status_code == 302
+    assert state(filled, third) == "paid"
+
+
+@pytest.mark.parametrize("sent", [{}, {"shown": ""}, {"shown": "0" * 64}, {"shown": "é\u202e"}])
+def test_what_was_not_read_is_not_paid(filled: Cast, sent: dict[str, str]) -> None:
     url = decided(filled, 20_000, 30_000)
-    sent = {"way": "bank", "on": timezone.localdate().isoformat(), **shown}
-    assert filled.client("dev").post(url, sent).status_code == 422
+    answer = filled.client("dev").post(url, {"way": "bank", "on": today(), **sent})
+    assert answer.status_code == 422
     with filled.scope():
         assert not JournalEntry.objects.filter(kind="need_payment").exists()
 
 
-def test_a_long_decision_is_read_in_part_and_in_sum(filled: Cast) -> None:
-    url = decided(filled, *[100 + n for n in range(queries.PAGE_ROWS_MAX + 2)])
-    page = filled.client("dev").get(url).content.decode()
-    assert f"{queries.PAGE_ROWS_MAX + 2} payments in all" in page
+@pytest.mark.parametrize("way", [{}, {"way": ""}, {"way": "zz"}])
+def test_nobody_guesses_the_way(filled: Cast, way: dict[str, str]) -> None:
+    payment_id, url = approved(filled), decided(filled, 500)
+    for place in (filled.url(f"purse/spends/{payment_id}/pay/"), url):
+        answer = filled.client("ana").post(place, {"on": today(), **way})
+        assert answer.status_code == 422
+        assert "by bank or in cash" in answer.content.decode()
+    assert filled.client("ana").post(url).status_code == 422, "nothing at all is no reading"
+
+
+def test_a_long_decision_is_read_and_counted_whole(filled: Cast) -> None:
+    many = queries.PAGE_ROWS_MAX + 2
+    url = decided(filled, *[100 + n for n in range(many)])
+    dev = filled.client("dev")
+    page = dev.get(url).content.decode()
+    assert all(f"£{1 + n / 100:.2f}" in page for n in range(many))
     assert "£65.26" in page
+    desk = dev.get(filled.url("purse/spends/")).content.decode()
+    assert f"All {many} payments are paid …" in desk
 
 
 def test_nobody_is_shown_a_decision_that_is_none_or_pays_them(filled: Cast) -> None:

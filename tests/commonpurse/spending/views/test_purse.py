@@ -181,7 +181,7 @@ PURSE_QUERIES = 32
 def test_page_asks_as_often_for_three_rows_as_for_one(
     harbour: Cast, rows: int, django_assert_num_queries: object
 ) -> None:
-    with harbour.scope():
+    with time_machine.travel(TODAY, tick=False), harbour.scope():
         fill(harbour, 100_000)
         for number in range(rows):
             open_fund(harbour, f"Fund {number}")

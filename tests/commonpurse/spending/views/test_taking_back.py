@@ -25,7 +25,7 @@ PAID_ON = date(2026, 11, 5)
 
 @pytest.fixture
 def paid(harbour: Cast) -> Payment:
-    with time_machine.travel(TODAY, tick=False), harbour.scope():
+    with time_machine.travel(f"{PAID_ON} 12:00", tick=False), harbour.scope():
         fill(harbour, 100_000)
         spend = NewSpend(uuid4(), "Van hire", "Harbour Vans", 700, "GBP")
         payment = payments.request(spend=spend, by=harbour.dev)
@@ -77,7 +77,7 @@ def test_a_payment_is_undone_after_a_check(harbour: Cast, paid: Payment) -> None
 
 
 def test_what_was_paid_for_a_need_says_why_it_stays(harbour: Cast, paid: Payment) -> None:
-    with time_machine.travel(TODAY, tick=False), harbour.scope():
+    with time_machine.travel(f"{PAID_ON} 12:00", tick=False), harbour.scope():
         line = PaymentLine(Source("need", uuid4()), harbour.hana.person_id, 700)
         (need,) = payments.commit(
             source=Source("allocation_round", uuid4()),

@@ -30,8 +30,9 @@ def give(cast: Cast, names: tuple[str, ...], on: date) -> None:
     """Each of these people gives 10.00 on a day; inside the scope."""
     for name in names:
         new = pledges.NewPledge(uuid4(), 1_000, "GBP")
-        pledge = pledges.give(pledge=new, by=cast.members[name])
-        pledges.receive(pledge_id=pledge.pk, way=Way.BANK, received_on=on, by=cast.ana)
+        with time_machine.travel(f"{on} 12:00", tick=False):
+            pledge = pledges.give(pledge=new, by=cast.members[name])
+            pledges.receive(pledge_id=pledge.pk, way=Way.BANK, received_on=on, by=cast.ana)
 
 
 @pytest.fixture

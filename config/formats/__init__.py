@@ -1,0 +1,1 @@
+"""How days are written into forms, where Django's own way could be misread."""
