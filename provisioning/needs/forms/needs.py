@@ -57,6 +57,7 @@ class AskForm(forms.Form):
         label=_("By when?"),
         required=False,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day as year-month-day, for example 2026-11-30.")},
     )
     audience = forms.ChoiceField(
         label=_("Who sees this?"),
