@@ -67,14 +67,16 @@ def _valkey(word: str) -> str:
 
 
 def _write(path: Path, content: str) -> bool:
-    """Write a new file that every container may read; the folder around it is open to us only."""
+    """Write a new file that every container may read; the folder around it is open to us only.
+    What is still to be filled in stays open to be written."""
+    mode = 0o444 if content else 0o644
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     except FileExistsError:
         return False
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(content)
-    path.chmod(0o444)
+    path.chmod(mode)
     return True
 
 

@@ -27,17 +27,56 @@ class Ports:
     now: int
 
 
-def choose_ports(folder: DataFolder, first: int = FIRST_PORT) -> dict[str, Ports]:
-    """The ports of this run, kept from the first start on; a taken one gives way for now."""
+class Doors:
+    """Ports that nobody else gets before the pages open there: between the choice and that lie
+    the databases and the demo's story, and another demo may be starting meanwhile."""
+
+    def __init__(self) -> None:
+        self.held: dict[int, socket.socket] = {}
+
+    def take(self, port: int) -> bool:
+        """Hold this loopback port; False if somebody has it."""
+        door = socket.socket()
+        # As gunicorn does: a port that has just been given back is free.
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((LOOPBACK, port))
+            # Bound alone, it could be bound once more.
+            door.listen(1)
+        except OSError:
+            door.close()
+            return False
+        self.held[port] = door
+        return True
+
+    def take_pair(self, first: int) -> tuple[int, int]:
+        """The first two in a row from `first` on. Raises ServiceRefused."""
+        for port in range(first, first + PORTS_TRIED, 2):
+            if self.take(port):
+                if self.take(port + 1):
+                    return port, port + 1
+                self.held.pop(port).close()
+        raise ServiceRefused(f"No two ports from {first} on are free. End what listens there.")
+
+    def let_go(self) -> None:
+        """Give them back, to whoever opens the pages there next."""
+        while self.held:
+            self.held.popitem()[1].close()
+
+
+def choose_ports(folder: DataFolder, doors: Doors, first: int = FIRST_PORT) -> dict[str, Ports]:
+    """The ports of this run, kept from the first start on; a taken one gives way for now. `doors`
+    holds those that the pages will open."""
     kept = _kept(folder)
     if kept is None:
-        kept = dict(zip(DEMO, _free_pair(first), strict=True))
+        kept = dict(zip(DEMO, doors.take_pair(first), strict=True))
         _keep(folder, kept)
+        return {name: Ports(port, port) for name, port in kept.items()}
     chosen: dict[str, Ports] = {}
     for name, port in kept.items():
-        used = {p.now for p in chosen.values()} | set(kept.values())
-        free = (p for p in range(first, first + PORTS_TRIED) if p not in used and is_free(p))
-        now = port if is_free(port) else next(free, None)
+        others = range(first, first + PORTS_TRIED)
+        wanted = (port, *(p for p in others if p not in kept.values()))
+        now = next((p for p in wanted if doors.take(p)), None)
         if now is None:
             raise ServiceRefused(f"No port from {first} on is free. End what listens there.")
         chosen[name] = Ports(port, now)
@@ -97,25 +136,6 @@ def as_owner(variables: Mapping[str, str], connections: Addresses) -> dict[str, 
 def as_platform(variables: Mapping[str, str], connections: Addresses) -> dict[str, str]:
     """The same for relay and beat, which see work but no content."""
     return {**variables, "DATABASE_URL": connections.platform}
-
-
-def is_free(port: int) -> bool:
-    """Whether we could listen on this loopback port now."""
-    with socket.socket() as probe:
-        # As gunicorn does: a port that has just been given back is free.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((LOOPBACK, port))
-        except OSError:
-            return False
-    return True
-
-
-def _free_pair(first: int) -> tuple[int, int]:
-    for port in range(first, first + PORTS_TRIED, 2):
-        if is_free(port) and is_free(port + 1):
-            return port, port + 1
-    raise ServiceRefused(f"No two ports from {first} on are free. End what listens there.")
 
 
 def _kept(folder: DataFolder) -> dict[str, int] | None:

@@ -49,7 +49,8 @@ def up(arguments: Sequence[str]) -> int:
 
 def _serve(supervisor: Supervisor, names: Sequence[str], first_port: int) -> None:
     folder = supervisor.folder
-    ports = instances.choose_ports(folder, first_port)
+    doors = instances.Doors()
+    ports = instances.choose_ports(folder, doors, first_port)
     say("Starting PostgreSQL and Valkey ...")
     servers = start_servers(supervisor, instances.DEMO)
     prepare_instances(supervisor, servers)
@@ -66,6 +67,7 @@ def _serve(supervisor: Supervisor, names: Sequence[str], first_port: int) -> Non
     steps.collect_static(supervisor, environments[names[0]])
     steps.seed(supervisor, environments, connections)
     webs = [_web(name, environments[name], ports[name]) for name in names]
+    doors.let_go()
     for web in webs:
         supervisor.start(web)
     supervisor.wait_ready(webs, WEB_SECONDS_MAX)

@@ -8,7 +8,7 @@ import pytest
 
 from config.services.addresses import Addresses, as_role, numbered
 from config.services.folders import DataFolder
-from config.services.instances import choose_ports, environment, is_free, kept_ports
+from config.services.instances import Doors, Ports, choose_ports, environment, kept_ports
 from config.services.refusals import ServiceRefused
 from config.services.valkey import free_port
 
@@ -30,30 +30,57 @@ def first() -> int:
     """A port with some free ones after it."""
     for _ in range(100):
         port = free_port()
-        if port < 60_000 and all(map(is_free, range(port, port + 8))):
+        doors = Doors()
+        row = port < 60_000 and all(map(doors.take, range(port, port + 8)))
+        doors.let_go()
+        if row:
             return port
     raise AssertionError("no eight free ports in a row")
 
 
+def chosen_once(folder: DataFolder, first: int) -> dict[str, Ports]:
+    """The ports of a start that has ended."""
+    doors = Doors()
+    try:
+        return choose_ports(folder, doors, first)
+    finally:
+        doors.let_go()
+
+
 def test_ports_are_kept_from_the_first_start_on(folder: DataFolder, first: int) -> None:
-    chosen = choose_ports(folder, first)
+    chosen = chosen_once(folder, first)
     assert [p.kept for p in chosen.values()] == [first, first + 1]
-    assert choose_ports(folder, first + 100) == chosen
+    assert chosen_once(folder, first + 100) == chosen
     assert kept_ports(folder) == chosen
+
+
+def test_two_demos_that_start_at_once_get_ports_of_their_own(place: Path, first: int) -> None:
+    folders = [DataFolder(place / name) for name in ("one", "two")]
+    for folder in folders:
+        folder.path.mkdir()
+    both = [(Doors(), folder) for folder in folders]
+    pairs = [choose_ports(folder, doors, first) for doors, folder in both]
+    assert [p.now for pair in pairs for p in pair.values()] == [*range(first, first + 4)]
+    later = Doors()
+    assert not later.take(first), "held until the pages open there"
+    both[0][0].let_go()
+    assert later.take(first), "and then for whoever opens them"
+    for doors in (both[1][0], later):
+        doors.let_go()
 
 
 def test_at_the_first_start_a_taken_port_moves_the_pair(folder: DataFolder, first: int) -> None:
     with socket.create_server(("127.0.0.1", first + 1)):
-        chosen = choose_ports(folder, first)
+        chosen = chosen_once(folder, first)
     assert [p.kept for p in chosen.values()] == [first + 2, first + 3]
 
 
 def test_later_a_taken_port_moves_the_pages_and_not_the_origin(
     folder: DataFolder, first: int
 ) -> None:
-    choose_ports(folder, first)
+    chosen_once(folder, first)
     with socket.create_server(("127.0.0.1", first)):
-        chosen = choose_ports(folder, first)
+        chosen = chosen_once(folder, first)
     west = chosen["westvale"]
     assert (west.kept, west.now) == (first, first + 2)
     told = environment(folder, "westvale", ADDRESSES, chosen, {})
@@ -68,12 +95,12 @@ def test_a_damaged_port_file_is_refused_and_not_overwritten(folder: DataFolder) 
     file = folder.path / "ports.json"
     file.write_text("{")
     with pytest.raises(ServiceRefused, match="damaged"):
-        choose_ports(folder)
+        choose_ports(folder, Doors())
     assert file.read_text() == "{"
 
 
 def test_secrets_differ_by_instance_and_stay(folder: DataFolder, first: int) -> None:
-    ports = choose_ports(folder, first)
+    ports = chosen_once(folder, first)
     west = environment(folder, "westvale", ADDRESSES, ports, {})
     north = environment(folder, "northshore", ADDRESSES, ports, {})
     for name in ("SECRET_KEY", "FIELD_KEYS"):
