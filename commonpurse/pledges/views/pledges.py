@@ -125,7 +125,7 @@ def _desk(request: MemberRequest, sent: dict[UUID, MovedMoneyForm]) -> HttpRespo
     """What waits, each with a form of its own: the one that was `sent`, or a new one."""
     waiting = queries.desk(request.standing.member)
     lines = [(pledge, sent.get(pledge.id) or _came_form(pledge.id)) for pledge in waiting]
-    context = {"lines": lines, "sent": next(iter(sent.values()), None)}
+    context = {"lines": lines, "form": next(iter(sent.values()), None)}
     return render(request, f"{PAGES}/index.html", context, status=422 if sent else 200)
 
 

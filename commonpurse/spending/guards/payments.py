@@ -83,6 +83,11 @@ def can_take_back(payment: Payment) -> bool:
     return payment.MOVES.allow(payment.state, PaymentState.UNDONE) and payment.payee_id is None
 
 
+def is_for_good(payment: Payment) -> bool:
+    """Whether it was paid to a person for a need: PaidToPerson says why that stays."""
+    return payment.state == PaymentState.PAID and payment.payee_id is not None
+
+
 def _check_move(payment: Payment, to: PaymentState) -> None:
     if not payment.MOVES.allow(payment.state, to):
         raise NotAwaiting

@@ -18,8 +18,10 @@ from commonpurse.spending.guards.payments import (
     can_take_back,
     check_can_pay,
     check_can_take_back,
+    is_for_good,
 )
 from commonpurse.spending.models.payment import Payment, PaymentQuerySet
+from commonpurse.spending.refusals import PaidToPerson
 from commonpurse.spending.rules.approvals import AWAITING, PROMISED, PaymentState, keepers_needed
 from commonpurse.spending.rules.wanted_payments import fingerprint
 from unions.people.models.membership import Membership
@@ -70,11 +72,14 @@ class DeskLine:
     refused_why: str
     paid_by: str
     paid_on: date | None
+    way: str
     entry_id: UUID | None
     can_approve: bool
     can_pay: bool
     can_refuse: bool
     can_take_back: bool
+    # Why what was paid cannot be taken back; empty where it can, or is not paid.
+    why_it_stays: str
     reversal_id: UUID | None
 
 
@@ -281,10 +286,12 @@ def _line(row: Payment, reader: Membership) -> DeskLine:
         refused_why=row.refused_why,
         paid_by=_name(row.paid_by),
         paid_on=row.paid_on,
+        way=row.way,
         entry_id=row.entry_id,
         can_approve=can_approve(row, reader),
         can_pay=can_pay(row, reader),
         can_refuse=can_refuse(row),
         can_take_back=can_take_back(row),
+        why_it_stays=str(PaidToPerson()) if is_for_good(row) else "",
         reversal_id=row.reversal_id,
     )

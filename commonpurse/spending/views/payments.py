@@ -19,6 +19,7 @@ from commonpurse.spending.actions import payments
 from commonpurse.spending.forms.payments import RefusalForm, SpendForm
 from commonpurse.spending.queries import payments as queries
 from commonpurse.spending.rules.wanted_payments import NewSpend
+from unions import references
 from unions.gate import gate
 from unions.refusals import NotFound
 from unions.standing import MemberRequest
@@ -31,9 +32,11 @@ def index(request: MemberRequest, union: str) -> HttpResponse:
     """What waits for keepers, oldest first, and what was settled last."""
     reader = request.standing.member
     waiting = queries.desk(reader)
+    found = queries.sources(waiting, reader)
+    names = references.look_up([(one.kind, one.id) for one in found], request.standing)
     context = {
         "waiting": waiting,
-        "sources": queries.sources(waiting, reader),
+        "sources": [(one, names.get((one.kind, one.id))) for one in found],
         "settled": queries.settled(reader),
     }
     return render(request, f"{PAGES}/index.html", context)
@@ -162,7 +165,8 @@ def pay_all(request: MemberRequest, union: str, kind: str, source_id: UUID) -> H
             raise NotFound
         messages.info(request, _("None of these payments waits to be paid by you."))
         return redirect("commonpurse:payments.index", union=union)
-    context = {"ready": ready, "source": source, "form": form}
+    name = references.look_up([(kind, source_id)], request.standing).get((kind, source_id))
+    context = {"ready": ready, "source": source, "name": name, "form": form}
     return render(request, f"{PAGES}/pay_all.html", context, status=422 if form.errors else 200)
 
 
@@ -176,7 +180,7 @@ def _sheet(
     context = {
         "payment": payment,
         "refusal_form": RefusalForm(),
-        "paid_form": form or _paid_form(None),
+        "form": form or _paid_form(None),
     }
     return render(request, f"{PAGES}/show.html", context, status=422 if form else 200)
 

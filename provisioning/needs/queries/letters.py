@@ -147,7 +147,7 @@ def _said(line: AllocationLine, this: AllocationRound, texts: Sentences) -> tupl
     """Stored code and numbers as sentences in the reader's language."""
     numbers = _numbers(line)
     words = {
-        key: whole(value) if key in {"rounds", "odd"} else money(value, this.currency)
+        key: whole(value) if key == "rounds" else money(value, this.currency)
         for key, value in numbers.items()
         if value is not None
     }

@@ -56,7 +56,12 @@ SENTENCES: Sentences = {
         (_("So %(grant)s of %(amount)s is yours now; %(open)s stays open."), ("grant", "open")),
     ),
     Also.FLOOR: ((_("This comes from the part kept for %(tier)s."), ()),),
-    Also.ODD_UNIT: ((_("%(odd)s odd unit fell to you by lot “%(seed)s”."), ("odd",)),),
+    Also.ODD_UNIT: (
+        (
+            _("What does not divide evenly goes by lot, here “%(seed)s”; %(odd)s of it is yours."),
+            ("odd",),
+        ),
+    ),
 }
 
 # What would change it.

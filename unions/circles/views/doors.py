@@ -17,12 +17,12 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def show(request: HttpRequest) -> HttpResponse:
     """A guest reads what this is; a member goes to their home union, or chooses."""
     if not request.user.is_authenticated:
-        people = demo_people.by_union() if settings.IS_DEMO else []
-        return render(request, "unions/circles/doors/show.html", {"demo_unions": people})
+        return render(request, "unions/circles/doors/show.html", {"demo_unions": _demo_unions()})
     mine = doors.unions_of(request.user)
     if len(mine) == 1 and "choose" not in request.GET:
         return redirect("unions:home.show", union=mine[0].slug)
-    return render(request, "unions/circles/doors/choose.html", {"unions": mine})
+    context = {"unions": mine, "demo_unions": _demo_unions()}
+    return render(request, "unions/circles/doors/choose.html", context)
 
 
 @open_to_guests("On the demo one tap signs in.")
@@ -45,3 +45,8 @@ def enter_demo(request: HttpRequest) -> HttpResponse:
 def help_page(request: HttpRequest) -> HttpResponse:
     """What each part is for, who sees what, and where the source of this program is."""
     return render(request, "unions/circles/doors/help_page.html")
+
+
+def _demo_unions() -> list[demo_people.DemoUnion]:
+    """On the demo, whom one can be with one tap; nobody elsewhere."""
+    return demo_people.by_union() if settings.IS_DEMO else []

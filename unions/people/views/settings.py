@@ -72,7 +72,7 @@ def _switches(request: MemberRequest, form: TokenForm | None = None) -> HttpResp
     """The page of all switches; with what is wrong with a token's name, if anything."""
     context = {
         "tokens": tokens.of_user(request.user),
-        "token_form": form or TokenForm(),
+        "form": form or TokenForm(),
         "languages": settings.LANGUAGES,
         "theme": request.COOKIES.get("theme", "auto"),
     }

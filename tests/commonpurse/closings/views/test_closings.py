@@ -31,8 +31,8 @@ def test_the_page_says_all_that_will_happen(autumn: Cast) -> None:
         "The 2 open months before it, from August 2026 on, close with it.",
         "A closed month is never opened again.",
         "a reversal dated in an open month",
-        "No approved payment waits to be paid",
-        "No promise of money waits to be confirmed",
+        "No payment asked for by the end of the month waits to be paid",
+        "No money promised by the end of the month waits to be confirmed",
         "All accounts together are zero, as they must be",
     ):
         assert words in page

@@ -214,7 +214,7 @@ def test_round_is_approved_by_a_button_and_paid_after_reading_it_over(filled: Ca
         assert filled.client(who).post(f"{base}approve/").status_code == 302
     dev = filled.client("dev")
     page = dev.get(filled.url("purse/spends/")).content.decode()
-    assert "All 2 payments are paid …" in page
+    assert "Say that all 2 payments are paid" in page
     assert f'href="{base}pay/"' in page
     page = dev.get(f"{base}pay/").content.decode()
     assert all(amount in page for amount in ("£200.00", "£300.00", "£500.00"))
@@ -276,7 +276,7 @@ def test_a_long_decision_is_read_and_counted_whole(filled: Cast) -> None:
     assert all(f"£{1 + n / 100:.2f}" in page for n in range(many))
     assert "£65.26" in page
     desk = dev.get(filled.url("purse/spends/")).content.decode()
-    assert f"All {many} payments are paid …" in desk
+    assert f"Say that all {many} payments are paid" in desk
 
 
 def test_nobody_is_shown_a_decision_that_is_none_or_pays_them(filled: Cast) -> None:
