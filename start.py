@@ -362,6 +362,8 @@ def main(arguments: list[str]) -> int:
     }
     if verb == "bench":
         return bench(rest)
+    if verb == "check" and rest:
+        raise Stop(f"check takes no {rest[0]!r}; for single tests: python3 start.py test PATH", 2)
     if not development and verb not in known:
         raise Stop(f"start.py knows no {verb!r}. See: python3 start.py help", 2)
     prepare((RUN_TIME, DEVELOPMENT) if development else (RUN_TIME,))

@@ -11,7 +11,7 @@ from config import env
 # What a process imports from here on lives as long as the process. Python would look through it
 # for garbage each 700 objects, an eighth of the time that a start takes; and what a request
 # leaves behind goes without that, but for a few rings.
-gc.set_threshold(50_000, 20, 50)
+gc.set_threshold(50_000)
 
 ENV = env.read()
 BASE_DIR = env.ROOT

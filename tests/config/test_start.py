@@ -259,6 +259,12 @@ def test_an_unknown_verb_and_help() -> None:
     assert _start_here("--help").stdout == start.__doc__
 
 
+def test_check_takes_nothing_more() -> None:
+    done = _start_here("check", "--nope")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("check takes no '--nope'")
+
+
 def test_an_unknown_measurement_is_one_sentence_that_names_the_known() -> None:
     done = _start_here("bench", "ledger", "speed")
     assert (done.returncode, done.stdout) == (2, "")

@@ -266,7 +266,9 @@ def unions_drawn(chart: UnionChart) -> SafeString:
 def _union_bars(chart: UnionChart, row: UnionRow, *, top: int, scale: float) -> list[SafeString]:
     parts = []
     words: list[Text] = [(0, top + 20, "start", "", row.name)]
-    for name, amount, y in (("in", row.given, top), ("out", row.received, top + 16)):
+    # One bar alone stands beside the name.
+    first = top if row.received is not None else top + 10
+    for name, amount, y in (("in", row.given, first), ("out", row.received, top + 16)):
         if amount is None:
             if name == "in":
                 words.append((NAMES_WIDTH + 8, y + 10, "start", "", gettext("too few to show")))

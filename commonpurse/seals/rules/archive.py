@@ -21,7 +21,7 @@ verify_books.py  checks both; needs Python 3.9 or newer, nothing else, and no ne
     python3 verify_books.py
     python3 verify_books.py --head SEAL --key KEY
 
-Take HASH and KEY from a statement that was printed or kept at the time: then the archive is not
+Take SEAL and KEY from a statement that was printed or kept at the time: then the archive is not
 only whole in itself, it is the one that you saw. Where an entry is private it is not shown; its
 hash stands in the chain all the same.
 """

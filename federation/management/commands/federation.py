@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
@@ -139,7 +140,7 @@ class Command(BaseCommand):
         """Join the two instances of the development list; harmless when repeated."""
         pairing = Pairing()
         self._wait(pairing.step, "joining the other instance", options["seconds"])
-        self.stdout.write("Connected.")
+        self.stdout.write(f"{settings.INSTANCE_NAME.title()} is connected.")
 
     def _wait(self, done: Callable[[], bool], what: str, seconds: int = WAIT_SECONDS) -> None:
         until = time.monotonic() + seconds

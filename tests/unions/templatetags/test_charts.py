@@ -28,7 +28,7 @@ class Month:
 class Union:
     name: str
     given: int
-    received: int
+    received: int | None
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,16 @@ def test_unions_side_by_side_to_one_scale_with_every_value_written() -> None:
     bars = RECT.findall(drawn)
     assert float(bars[0][3]) / float(bars[1][3]) == pytest.approx(2.05, rel=0.01)
     assert re.findall(r">([\d,]+)</text>", drawn) == ["820", "0", "0", "400"]
+
+
+def test_one_bar_alone_stands_beside_the_name_and_two_around_it() -> None:
+    with override("en"):
+        drawn = unions_drawn(Unions("goods", "g", [Union("One", 5, None), Union("Two", 5, 5)]))
+    name, alone, other, given, received = (
+        float(y) for y in re.findall(r'<text x="[\d.]+" y="([\d.]+)"', drawn)
+    )
+    assert alone == name
+    assert given < other < received
 
 
 def test_a_name_cannot_break_out_of_the_drawing() -> None:

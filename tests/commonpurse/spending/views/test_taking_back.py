@@ -62,7 +62,7 @@ def test_a_payment_is_undone_after_a_check(harbour: Cast, paid: Payment) -> None
     assert path in text(ask(harbour, "dev", f"spends/{paid.pk}/"))
     assert "It was not paid after all" in text(ask(harbour, "dev", path))
     checked = text(ask(harbour, "dev", path, form()))
-    assert "The money is free in the purse again." in checked
+    assert "goes on into the purse at once and is free there" in checked
     assert "“it did not happen”" in checked
     for _ in range(2):
         done = ask(harbour, "dev", path, form(step="send"))
