@@ -1,11 +1,13 @@
 """What a reader gets when something cannot be answered: what happened, and that nothing is lost."""
 
+import contextlib
 import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from unions.refusals import NotFound, Refused
@@ -42,10 +44,21 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
-    """405: an address that only takes what a form sends was opened; `allowed` is its header."""
-    answer = render(request, "errors/405.html", status=405)
+    """405: an address that only takes what a form sends was opened, or the other way round;
+    `allowed` is its header. Leads to the page above, where the form stands."""
+    context = {"takes_forms": "POST" in allowed, "above": _page_above(request.path_info)}
+    answer = render(request, "errors/405.html", context, status=405)
     answer["Allow"] = allowed
     return answer
+
+
+def _page_above(path: str) -> str:
+    while len(path) > 1:
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        with contextlib.suppress(Resolver404):
+            resolve(path)
+            return path
+    return path
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

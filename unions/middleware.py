@@ -5,7 +5,7 @@ from contextvars import copy_context
 from http import HTTPStatus
 from itertools import chain
 from typing import Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
@@ -181,7 +181,8 @@ class UnionScopeMiddleware:
             came_from, {request.get_host()}, require_https=request.is_secure()
         ):
             return ""
-        return iri_to_uri("/" + urlsplit(came_from).path.lstrip("/"))
+        there = urlsplit(came_from)
+        return iri_to_uri(urlunsplit(("", "", "/" + there.path.lstrip("/"), there.query, "")))
 
     def _nothing_here(self, request: HttpRequest) -> HttpResponse:
         return error_pages.not_found(request, Http404())

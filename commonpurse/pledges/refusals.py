@@ -24,7 +24,7 @@ class CameTooEarly(BadDay):
     """It would have come long before it was promised: the year was mistyped."""
 
     code = "came-too-early"
-    message = _("That is more than a year before it was promised. Look at the year.")
+    message = _("That is more than two months before it was promised. Look at the year.")
 
 
 class NotYourPledge(PurseRefused):

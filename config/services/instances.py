@@ -43,7 +43,7 @@ class Doors:
             door.bind((LOOPBACK, port))
             # Bound alone, it could be bound once more.
             door.listen(1)
-        except OSError:
+        except (OSError, OverflowError):
             door.close()
             return False
         self.held[port] = door

@@ -23,6 +23,8 @@ from config.services.welcome import welcome
 WEB_SECONDS_MAX = 60
 DETACHED_SECONDS_MAX = 300
 WEB_THREADS, WORKERS = 4, 2
+# Below are the system's own; above there must be room for what is tried.
+FIRST_PORTS = range(1024, 64_001)
 WORKER_STOP_SECONDS = 30
 
 
@@ -33,6 +35,8 @@ def up(arguments: Sequence[str]) -> int:
     parser.add_argument("--detach", action="store_true", help="do not hold the terminal")
     parser.add_argument("--first-port", type=int, default=instances.FIRST_PORT)
     options = parser.parse_args(arguments)
+    if options.first_port not in FIRST_PORTS:
+        raise ServiceRefused(f"--first-port takes {FIRST_PORTS[0]} to {FIRST_PORTS[-1]}.")
     names = (options.only,) if options.only else instances.DEMO
     folder = data_folder()
     if options.detach:

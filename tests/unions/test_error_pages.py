@@ -93,6 +93,18 @@ def test_a_broken_form_of_a_program_gets_no_page(harbour: Cast) -> None:
 
 
 def test_an_address_that_only_takes_forms_says_so_instead_of_nothing(harbour: Cast) -> None:
-    answer = harbour.client("hana").get(harbour.url("settings/theme/"))
+    browser = harbour.client("hana")
+    answer = browser.get(harbour.url("settings/theme/"))
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
-    assert "only takes what a form sends" in answer.content.decode()
+    page = answer.content.decode()
+    assert "only takes what a form sends" in page
+    assert f'href="{harbour.url("settings/")}"' in page, "the page above leads on"
+    answer = browser.post(harbour.url("purse/journal/"))
+    assert answer.status_code == 405
+    assert "takes nothing that is sent to it" in answer.content.decode()
+
+
+def test_the_page_above_is_one_that_there_is(harbour: Cast) -> None:
+    path = harbour.url("purse/spends/of/round/0198c0de-0000-7000-8000-000000000000/approve/")
+    page = harbour.client("dev").get(path).content.decode()
+    assert f'href="{harbour.url("purse/spends/")}"' in page

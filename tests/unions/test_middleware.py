@@ -143,7 +143,7 @@ def test_what_is_said_before_a_language_is_chosen_is_said_in_our_own(
 @pytest.mark.parametrize(
     ("came_from", "back"),
     [
-        ("http://testserver/u/harbour-lights/settings/?a=1#b", "/u/harbour-lights/settings/"),
+        ("http://testserver/u/harbour-lights/settings/?a=1#b", "/u/harbour-lights/settings/?a=1"),
         ("http://testserver//elsewhere.example/u/", "/elsewhere.example/u/"),
         ("https://elsewhere.example/u/harbour-lights/", None),
         ("javascript:alert(1)", None),

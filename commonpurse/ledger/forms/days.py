@@ -39,3 +39,8 @@ class DatedForm(forms.Form):
         """Shows what the books refuse where it belongs: at the day, or above the form."""
         of_day = isinstance(refusal, BadDay | MonthClosed)
         self.add_error("on" if of_day else None, str(refusal))
+
+    def say_once(self, refusal: PurseRefused) -> None:
+        """The same, above the form, unless it stands there already."""
+        if str(refusal) not in self.non_field_errors():
+            self.add_error(None, str(refusal))

@@ -10,7 +10,7 @@ from commonpurse.pledges.refusals import AlreadySettled, CameTooEarly, NotYourPl
 from commonpurse.pledges.rules.receipts import PledgeState, needs_another_keeper
 from unions.people.models.membership import Membership
 
-BEFORE_PROMISE_MAX = timedelta(days=366)
+BEFORE_PROMISE_MAX = timedelta(days=62)
 
 
 def check_can_receive(pledge: Pledge, two_keys_minor: int, by: Membership) -> None:
@@ -24,9 +24,9 @@ def check_can_receive(pledge: Pledge, two_keys_minor: int, by: Membership) -> No
 
 
 def check_day(pledge: Pledge, received_on: date) -> None:
-    """Not after today, and no more than a year before it was promised: some give first and write
-    it down afterwards, but a year that was mistyped would stand in the books for good. Raises
-    DayNotCome, CameTooEarly."""
+    """Not after today, and no more than two months before it was promised: some give first and
+    write it down afterwards, but a year that was mistyped would stand in the books for good.
+    Raises DayNotCome, CameTooEarly."""
     if received_on > timezone.localdate():
         raise DayNotCome
     if received_on < pledge.promised_on - BEFORE_PROMISE_MAX:

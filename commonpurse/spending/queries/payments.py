@@ -194,8 +194,8 @@ def exist_for(source: Source) -> bool:
 
 
 def sources(lines: tuple[DeskLine, ...], reader: Membership) -> tuple[SourceDesk, ...]:
-    """The decisions behind these lines of which more than one payment waits, with all that wait,
-    also those for which the desk has no room."""
+    """The decisions behind these lines of which more than one payment waits and this keeper can
+    take some further; with all that wait, also those for which the desk has no room."""
     ids = {line.source_id for line in lines if line.source_id is not None}
     if not ids:
         return ()
@@ -213,7 +213,7 @@ def sources(lines: tuple[DeskLine, ...], reader: Membership) -> tuple[SourceDesk
         .filter(waiting__gt=1, source_id__isnull=False)
         .order_by("first", "source_id")
     )
-    return tuple(SourceDesk(*row[:4]) for row in rows)
+    return tuple(SourceDesk(*row[:4]) for row in rows if row[2] or row[3])
 
 
 def waiting_for(reader: Membership) -> int:

@@ -18,6 +18,7 @@ from commonpurse.rights import Right
 from commonpurse.spending.actions import payments
 from commonpurse.spending.forms.payments import RefusalForm, SpendForm
 from commonpurse.spending.queries import payments as queries
+from commonpurse.spending.refusals import PaymentsChanged
 from commonpurse.spending.rules.wanted_payments import NewSpend
 from unions import references
 from unions.gate import gate
@@ -158,14 +159,22 @@ def pay_all(request: MemberRequest, union: str, kind: str, source_id: UUID) -> H
             words = ngettext("%(count)s payment is paid.", "%(count)s payments are paid.", count)
             messages.success(request, words % {"count": count})
             return redirect("commonpurse:payments.index", union=union)
-    # What stands there now, whatever was sent: it is read again before it is sent again.
-    ready = queries.payable(source, member)
+    return _reading(request, source, form)
+
+
+def _reading(request: MemberRequest, source: Source, form: MovedMoneyForm) -> HttpResponse:
+    """What stands there now is what will be sent next: where it is not what was read, that is
+    said."""
+    ready = queries.payable(source, request.standing.member)
     if ready is None:
         if not queries.exist_for(source):
             raise NotFound
         messages.info(request, _("None of these payments waits to be paid by you."))
-        return redirect("commonpurse:payments.index", union=union)
-    name = references.look_up([(kind, source_id)], request.standing).get((kind, source_id))
+        return redirect("commonpurse:payments.index", union=request.standing.union.slug)
+    if form.is_bound and request.POST.get("shown") != ready.fingerprint:
+        form.say_once(PaymentsChanged())
+    pair = (source.kind, source.id)
+    name = references.look_up([pair], request.standing).get(pair)
     context = {"ready": ready, "source": source, "name": name, "form": form}
     return render(request, f"{PAGES}/pay_all.html", context, status=422 if form.errors else 200)
 

@@ -28,6 +28,7 @@ class SearchForm(forms.Form):
         label=_("Free on"),
         required=False,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day as year-month-day, for example 2026-11-30.")},
     )
     shown = forms.IntegerField(
         required=False, min_value=0, max_value=limits.CARDS_SHOWN_MAX, widget=forms.HiddenInput

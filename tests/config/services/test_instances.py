@@ -10,6 +10,7 @@ from config.services.addresses import Addresses, as_role, numbered
 from config.services.folders import DataFolder
 from config.services.instances import Doors, Ports, choose_ports, environment, kept_ports
 from config.services.refusals import ServiceRefused
+from config.services.up import up
 from config.services.valkey import free_port
 
 ADDRESSES = Addresses(
@@ -128,3 +129,13 @@ def test_an_address_keeps_its_server_for_another_role(given: str, expected: str)
 def test_the_second_instance_takes_the_next_two_numbers() -> None:
     assert numbered("rediss://:w@h:1/3?timeout=2", 2) == "rediss://:w@h:1/5?timeout=2"
     assert numbered("redis://h:1", 1) == "redis://h:1/1"
+
+
+@pytest.mark.parametrize("port", ["0", "80", "65535", "70000", "-5"])
+def test_a_port_that_cannot_be_is_refused_before_it_is_kept(port: str) -> None:
+    with pytest.raises(ServiceRefused, match="takes 1024 to 64000"):
+        up(["--first-port", port])
+
+
+def test_a_number_that_is_no_port_is_not_taken() -> None:
+    assert not Doors().take(70_000)

@@ -31,11 +31,13 @@ class DemoUnion:
 
 
 def by_union() -> list[DemoUnion]:
-    """Every live union with its people by name."""
+    """Every live union of the demo with its people by name."""
     found = []
     for union in live():
         with union_scope(union.id):
-            found.append(DemoUnion(union, _people()))
+            people = _people()
+        if people:
+            found.append(DemoUnion(union, people))
     return found
 
 

@@ -14,17 +14,10 @@ def found(*, slug: str, name: str, region_slug: str, region_name: str, **more: s
     """Make a union in its region; the region is made with its first union. Done by the host.
 
     `more` may name its `currency` (ISO 4217), `time_zone` (of the IANA), `area` (ISO 3166) and
-    `setting`, a line about where it is. Raises ValidationError, which names the field.
+    `setting`, a line about where it is.
     """
-    region = Region.objects.filter(slug=region_slug).first()
-    if region is None:
-        region = Region(slug=region_slug, name=region_name)
-        region.full_clean()
-        region.save()
-    union = Union(slug=slug, name=name, region=region, **more)
-    union.full_clean()
-    union.save()
-    return union
+    region, _ = Region.objects.get_or_create(slug=region_slug, defaults={"name": region_name})
+    return Union.objects.create(slug=slug, name=name, region=region, **more)
 
 
 @transaction.atomic

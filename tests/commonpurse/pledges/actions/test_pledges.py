@@ -1,10 +1,12 @@
 """Money that members give: counted once, seen by a keeper."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+import time_machine
 
 from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.ledger.queries.accounts import held
@@ -26,6 +28,13 @@ from unions.people.models.membership import Membership
 from unions.refusals import NotFound
 
 ON = date(2026, 11, 9)
+
+
+@pytest.fixture(autouse=True)
+def soon_after() -> Iterator[None]:
+    """A promise is of today, and no money comes long before it."""
+    with time_machine.travel("2026-11-10 12:00", tick=False):
+        yield
 
 
 def give(by: Membership, amount: int = 2_000) -> Pledge:

@@ -1,10 +1,12 @@
 """What was only said to have arrived is undone, and the promise waits again."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+import time_machine
 
 from commonpurse.ledger.models.journal_entry import JournalEntry
 from commonpurse.ledger.queries.accounts import PurseAccounts, held
@@ -25,6 +27,15 @@ from tests.commonpurse.ledger.test_invariants import breaches
 from unions.people.models.membership import Membership
 
 CAME_ON, BACK_ON = date(2026, 11, 5), date(2026, 11, 9)
+
+
+@pytest.fixture(autouse=True)
+def soon_after() -> Iterator[None]:
+    """A promise is of today, and no money comes long before it."""
+    with time_machine.travel("2026-11-10 12:00", tick=False):
+        yield
+
+
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
 

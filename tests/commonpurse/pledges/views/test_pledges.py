@@ -64,7 +64,8 @@ def test_money_came_on_the_day_that_was_said_though_it_was_promised_later(harbou
         ("", "This field is required"),
         ("10/31/2026", "This is not a day"),
         ("2026-11-03", "This day has not come yet"),
-        ("2025-10-30", "more than a year before it was promised"),
+        ("2025-11-02", "more than two months before it was promised"),
+        ("2026-08-31", "more than two months before it was promised"),
         ("2026-10-31", "The books of this month are closed"),
     ],
 )

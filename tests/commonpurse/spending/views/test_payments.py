@@ -249,6 +249,24 @@ def test_another_payment_of_the_same_sum_is_not_paid_in_the_place_of_one_that_wa
     assert state(filled, third) == "paid"
 
 
+@pytest.mark.parametrize("slip", [{"on": ""}, {"on": "0026-11-02"}, {"way": ""}, {"on": "soon"}])
+def test_a_slip_in_the_form_does_not_hide_that_the_payments_are_others(
+    filled: Cast, slip: dict[str, str]
+) -> None:
+    url = decided(filled, 2_000, 2_000, 2_000)
+    with filled.scope():
+        third = Payment.objects.latest("id").pk
+        Payment.objects.filter(pk=third).update(state="requested", first_by=None, first_at=None)
+    dev = filled.client("dev")
+    read = shown(dev.get(url).content.decode())
+    sent = {"way": "bank", "on": today(), "shown": read, **slip}
+    assert "moved on meanwhile" not in dev.post(url, sent).content.decode()
+    step(filled, "ana", third, "approve")
+    page = " ".join(dev.post(url, sent).content.decode().split())
+    assert page.count("Some of these payments have moved on meanwhile") == 1
+    assert shown(page) != read
+
+
 @pytest.mark.parametrize("sent", [{}, {"shown": ""}, {"shown": "0" * 64}, {"shown": "é\u202e"}])
 def test_what_was_not_read_is_not_paid(filled: Cast, sent: dict[str, str]) -> None:
     url = decided(filled, 20_000, 30_000)
