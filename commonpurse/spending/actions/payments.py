@@ -29,7 +29,7 @@ from commonpurse.spending.guards.payments import (
     check_can_take_back,
     check_day,
 )
-from commonpurse.spending.models.payment import Payment, PaymentQuerySet
+from commonpurse.spending.models.payment import Payment, PaymentQuerySet, payable_by
 from commonpurse.spending.models.set_aside import SetAside
 from commonpurse.spending.refusals import (
     BadPayment,
@@ -220,7 +220,7 @@ def pay_all(*, source: Source, shown: str, way: Way, paid_on: date, by: Membersh
     Raises PaymentsChanged, DayNotCome, PaidTooEarly, MonthClosed, NotFound for a source that
     brought no payments about.
     """
-    rows = _all_of(source).payable_by(by.person_id)
+    rows = _all_of(source).filter(payable_by(by.person_id))
     ready = [*rows.select_for_update().order_by("id")]
     if shown != fingerprint((payment.pk, payment.amount_minor) for payment in ready):
         raise PaymentsChanged

@@ -15,6 +15,17 @@ WORDS_LENGTH_MAX = 120
 STATES = [(state.value, state.value) for state in PaymentState]
 
 
+def approvable_by(person_id: UUID, membership_id: UUID) -> Q:
+    """As `guards.payments.can_approve`, for many: not one's own, nor approved by oneself."""
+    own = Q(payee_id=person_id) | Q(first_by_id=membership_id)
+    return Q(state__in=AWAITING) & ~own
+
+
+def payable_by(person_id: UUID) -> Q:
+    """As `guards.payments.can_pay`, for many: approved by enough, not one's own."""
+    return Q(state=PaymentState.APPROVED) & ~Q(payee_id=person_id)
+
+
 class PaymentQuerySet(TenantQuerySet["Payment"]):
     """Sets of payments."""
 
@@ -25,10 +36,6 @@ class PaymentQuerySet(TenantQuerySet["Payment"]):
     def awaiting_approval(self) -> "PaymentQuerySet":
         """Those that a keeper has still to look at."""
         return self.filter(state__in=AWAITING)
-
-    def payable_by(self, person_id: UUID) -> "PaymentQuerySet":
-        """Those approved by enough keepers that this keeper may say are paid: not their own."""
-        return self.filter(state=PaymentState.APPROVED).exclude(payee_id=person_id)
 
     def of_source(self, kind: str, source_id: UUID) -> "PaymentQuerySet":
         """Those that one decision brought about."""

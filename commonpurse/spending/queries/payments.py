@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min
 
 from commonpurse.ledger.queries import journal_entries
 from commonpurse.ledger.queries.journal_entries import EntrySheet
@@ -20,9 +20,14 @@ from commonpurse.spending.guards.payments import (
     check_can_take_back,
     is_for_good,
 )
-from commonpurse.spending.models.payment import Payment, PaymentQuerySet
+from commonpurse.spending.models.payment import (
+    Payment,
+    PaymentQuerySet,
+    approvable_by,
+    payable_by,
+)
 from commonpurse.spending.refusals import PaidToPerson
-from commonpurse.spending.rules.approvals import AWAITING, PROMISED, PaymentState, keepers_needed
+from commonpurse.spending.rules.approvals import PROMISED, PaymentState, keepers_needed
 from commonpurse.spending.rules.wanted_payments import fingerprint
 from unions.people.models.membership import Membership
 from unions.refusals import NotFound
@@ -176,8 +181,8 @@ def check_can_pay_now(payment_id: UUID, reader: Membership) -> None:
 
 def payable(source: Source, reader: Membership) -> Payable | None:
     """What of a decision this keeper can say is paid, oldest first; None if nothing is."""
-    rows = _with_names().payable_by(reader.person_id).of_source(source.kind, source.id)
-    ready = [*rows.order_by("id")]
+    rows = _with_names().of_source(source.kind, source.id)
+    ready = [*rows.filter(payable_by(reader.person_id)).order_by("id")]
     if not ready:
         return None
     return Payable(
@@ -199,18 +204,18 @@ def sources(lines: tuple[DeskLine, ...], reader: Membership) -> tuple[SourceDesk
     ids = {line.source_id for line in lines if line.source_id is not None}
     if not ids:
         return ()
-    own = Q(payee_id=reader.person_id)
+    approvable = approvable_by(reader.person_id, reader.pk)
     rows = (
         Payment.objects.promised()
         .filter(source_id__in=ids)
         .values_list("source_kind", "source_id")
         .annotate(
-            to_approve=Count("id", filter=Q(state__in=AWAITING) & ~own & ~Q(first_by=reader.pk)),
-            to_pay=Count("id", filter=Q(state=PaymentState.APPROVED) & ~own),
+            to_approve=Count("id", filter=approvable),
+            to_pay=Count("id", filter=payable_by(reader.person_id)),
             waiting=Count("id"),
             first=Min("created_at"),
         )
-        .filter(waiting__gt=1, source_id__isnull=False)
+        .filter(waiting__gt=1)
         .order_by("first", "source_id")
     )
     return tuple(SourceDesk(*row[:4]) for row in rows if row[2] or row[3])
@@ -218,11 +223,8 @@ def sources(lines: tuple[DeskLine, ...], reader: Membership) -> tuple[SourceDesk
 
 def waiting_for(reader: Membership) -> int:
     """How many payments this keeper can approve or pay now."""
-    rows = Payment.objects.promised().exclude(payee_id=reader.person_id)
-    return sum(
-        state == PaymentState.APPROVED or first_by != reader.pk
-        for state, first_by in rows.values_list("state", "first_by_id")
-    )
+    mine = approvable_by(reader.person_id, reader.pk) | payable_by(reader.person_id)
+    return Payment.objects.filter(mine).count()
 
 
 def unpaid(last_on: date) -> int:

@@ -1,12 +1,15 @@
 """Who serves in which office."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from unions.circles.models.role_term import RoleTerm
+from unions.founding.queries.union_policies import whole
 from unions.people.models.membership import Membership
 from unions.rights import OFFICE_NAMES, Office
+
+DAYS_A_MONTH = 30
 
 
 @dataclass(frozen=True)
@@ -49,3 +52,8 @@ def holds(membership: Membership, office: Office) -> bool:
     return RoleTerm.objects.filter(
         membership=membership, office=office, state=RoleTerm.State.SERVING
     ).exists()
+
+
+def longest_until(from_on: date) -> date:
+    """The last day of the longest term that the union in scope allows from this day on."""
+    return from_on + timedelta(days=DAYS_A_MONTH * whole("term.max_months"))

@@ -1,6 +1,5 @@
 """Who serves in which office; offices are given and ended here, each for a year at most."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,13 +11,11 @@ from django.views.decorators.http import require_POST
 
 from unions.circles.actions import role_terms
 from unions.circles.queries.people import fillable
-from unions.founding.queries.union_policies import whole
+from unions.circles.queries.role_terms import longest_until
 from unions.gate import gate
 from unions.people.queries.people import member
 from unions.rights import Office, Right
 from unions.standing import MemberRequest
-
-DAYS_A_MONTH = 30
 
 
 @gate(Right.FILL_OFFICES)
@@ -35,7 +32,7 @@ def create(request: MemberRequest, union: str, membership_id: UUID) -> HttpRespo
         membership=chosen,
         office=Office(office),
         from_on=today,
-        until_on=today + timedelta(days=DAYS_A_MONTH * whole("term.max_months")),
+        until_on=longest_until(today),
         by=request.standing.member,
     )
     return redirect("unions:people.index", union=union)

@@ -3,7 +3,6 @@
 import re
 from argparse import ArgumentParser
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -13,15 +12,15 @@ from babel.numbers import get_territory_currencies as tender_of
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
-from django.db import DatabaseError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
 from unions.circles.actions.role_terms import appoint
+from unions.circles.queries.role_terms import longest_until
 from unions.founding.actions.unions import found
 from unions.founding.models.region import Region
 from unions.founding.models.union import Union
-from unions.founding.queries.union_policies import whole
 from unions.people.actions.memberships import admit
 from unions.people.models.membership import Membership
 from unions.people.models.user import User
@@ -30,7 +29,6 @@ from unions.refusals import Refused
 from unions.rights import Office
 from unions.tenancy.scopes import union_scope
 
-DAYS_A_MONTH = 30
 EMAIL_CHARS_MAX = 254
 # As a union's card tells it to other regions.
 SLUG_CHARS_MAX = 40
@@ -82,8 +80,11 @@ class Command(BaseCommand):
                 _found(wanted)
         except Refused as refusal:
             raise CommandError(f"Nothing was founded. {refusal}") from None
-        except DatabaseError:
+        except IntegrityError:
             words = "Something else was founded at the same moment. Nothing was founded; try again."
+            raise CommandError(words) from None
+        except OperationalError:
+            words = "The database is busy or away. Nothing was founded; try again."
             raise CommandError(words) from None
         self.stdout.write(
             f"{wanted.name} is founded: /u/{wanted.slug}/. {wanted.person} signs in with a code "
@@ -161,7 +162,7 @@ def _found(wanted: Wanted) -> None:
             membership=member,
             office=Office.CARE_CIRCLE,
             from_on=today,
-            until_on=today + timedelta(days=DAYS_A_MONTH * whole("term.max_months")),
+            until_on=longest_until(today),
             by=None,
         )
 

@@ -16,7 +16,8 @@ from commonpurse.ledger.rules.entries import Source
 from commonpurse.ledger.rules.ways import Way
 from commonpurse.spending.actions import payments, set_asides
 from commonpurse.spending.actions.set_asides import KeepLine
-from commonpurse.spending.models.payment import Payment
+from commonpurse.spending.guards.payments import can_approve, can_pay
+from commonpurse.spending.models.payment import Payment, approvable_by, payable_by
 from commonpurse.spending.queries import availability
 from commonpurse.spending.queries import payments as payment_queries
 from commonpurse.spending.refusals import (
@@ -172,6 +173,30 @@ def test_paid_neither_ahead_of_its_day_nor_before_it_was_promised(
                 )
         assert sums() == (95_000, 5_000)
         payments.pay(paid_on=date(2026, 10, 20), **paid)
+
+
+def test_who_may_take_a_step_is_the_same_for_one_and_for_many(
+    in_harbour: Cast, purse: PurseAccounts
+) -> None:
+    lines = [need(in_harbour.dev.person_id, 300), need(in_harbour.hana.person_id, 20_000)]
+    own, large = payments.commit(source=ROUND, lines=lines, currency="GBP", by=in_harbour.mira)
+    small, paid, refused, _ = (spend(in_harbour, 500).pk for _ in range(4))
+    payments.approve(payment_id=own, by=in_harbour.ana)
+    payments.approve(payment_id=large, by=in_harbour.dev)
+    for payment_id in (small, paid):
+        payments.approve(payment_id=payment_id, by=in_harbour.ana)
+    _pay(payment_id=paid, by=in_harbour.ana)
+    payments.refuse(payment_id=refused, why="not needed", by=in_harbour.dev)
+    for keeper in (in_harbour.dev, in_harbour.ana):
+        rows, mine = [*Payment.objects.all()], (keeper.person_id, keeper.pk)
+        to_approve = {row.pk for row in rows if can_approve(row, keeper)}
+        to_pay = {row.pk for row in rows if can_pay(row, keeper)}
+        found = Payment.objects.values_list("pk", flat=True)
+        assert set(found.filter(approvable_by(*mine))) == to_approve
+        assert set(found.filter(payable_by(keeper.person_id))) == to_pay
+        assert payment_queries.waiting_for(keeper) == len(to_approve | to_pay)
+        assert to_approve
+        assert to_pay
 
 
 def test_refused_money_returns_to_the_purse(in_harbour: Cast, purse: PurseAccounts) -> None:
