@@ -161,14 +161,17 @@ NAMED_BESIDES = {
         "provisioning:shared_goods.create",
     },
 }
+IDS = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b")
 Seen = dict[str, dict[str, set[str]]]
 
 
 def figures_in(text: str) -> Iterator[str]:
-    """Which of the amounts stand in a text, as money or as a number of pennies."""
+    """Which of the amounts stand in a text, as money or as a number of pennies. Ids and tokens are
+    drawn by chance, so that four digits within one of them say nothing."""
+    said = IDS.sub("", text)
     for name, (minor, _) in FIGURES.items():
         whole, rest = divmod(minor, 100)
-        if re.search(rf"(?<![\d.,])({whole}[.,]{rest:02d}|{minor})(?![\d.,]*\d)", text):
+        if re.search(rf"(?<!\w)(?<!\d[.,])({whole}[.,]{rest:02d}|{minor})(?!\w|[.,]\d)", said):
             yield name
 
 
