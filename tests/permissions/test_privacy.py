@@ -5,7 +5,6 @@ column that is new stands in none of them and fails until somebody has said so, 
 in which it says something.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
@@ -29,6 +28,7 @@ from provisioning.goods.actions.shared_goods import Card
 from provisioning.needs.actions import needs, round_objections
 from provisioning.reports.actions import public_reports
 from provisioning.tiers import Tier
+from tests.amounts import tells
 from tests.architecture.addresses import ours
 from tests.cast import Cast
 from tests.federation.conftest import begun, instance
@@ -161,18 +161,12 @@ NAMED_BESIDES = {
         "provisioning:shared_goods.create",
     },
 }
-IDS = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b")
 Seen = dict[str, dict[str, set[str]]]
 
 
 def figures_in(text: str) -> Iterator[str]:
-    """Which of the amounts stand in a text, as money or as a number of pennies. Ids and tokens are
-    drawn by chance, so that four digits within one of them say nothing."""
-    said = IDS.sub("", text)
-    for name, (minor, _) in FIGURES.items():
-        whole, rest = divmod(minor, 100)
-        if re.search(rf"(?<!\w)(?<!\d[.,])({whole}[.,]{rest:02d}|{minor})(?!\w|[.,]\d)", said):
-            yield name
+    """Which of the amounts stand in a text."""
+    yield from (name for name, (minor, _) in FIGURES.items() if tells(text, minor))
 
 
 def more_rows(world: World) -> dict[UUID, str]:

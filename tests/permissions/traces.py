@@ -115,11 +115,9 @@ def answers(browser: Client, paths: list[str], month: str) -> Iterator[tuple[str
             continue
         seen.add(form)
         answer = browser.get(path)
-        kind = answer.get("Content-Type", "")
         text = readable(answer.getvalue())
-        # The cells of a row, apart: `2026-11-20,80.59` is a day and an amount.
-        yield path, text.replace(",", " ") if kind.startswith("text/csv") else text
-        if follow and kind.startswith("text/html"):
+        yield path, text
+        if follow and answer.get("Content-Type", "").startswith("text/html"):
             links = (html.unescape(link) for link in LINK.findall(text))
             waiting += [(link, False) for link in links if OF_MONTH.findall(link) in ([], [month])]
 
