@@ -23,6 +23,7 @@ from provisioning.needs.queries import frozen_inputs
 from provisioning.needs.rules.allocation import work_out
 from provisioning.needs.rules.allocation_input import checksum, read
 from provisioning.needs.rules.categories import Category
+from provisioning.needs.rules.sources import ROUND
 from provisioning.tiers import Tier
 from unions.demo import Story
 from unions.founding.queries import union_policies
@@ -73,7 +74,7 @@ class Past:
 
 def tell_rounds(story: Story) -> None:
     """Every round that the purse's chapter has paid, oldest first."""
-    paid = payments.of_kind("allocation_round")
+    paid = payments.of_kind(ROUND)
     rounds = [list(group) for _, group in groupby(paid, key=lambda facts: facts.source_id)]
     for ago, group in zip(range(len(rounds), 0, -1), rounds, strict=True):
         _tell_round(story, group, ago)

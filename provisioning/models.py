@@ -6,6 +6,7 @@ from provisioning.goods.models.shared_good import SharedGood
 from provisioning.needs.models.allocation_line import AllocationLine
 from provisioning.needs.models.allocation_round import AllocationRound
 from provisioning.needs.models.fulfilment import Fulfilment
+from provisioning.needs.models.fulfilment_reversal import FulfilmentReversal
 from provisioning.needs.models.need import Need
 from provisioning.needs.models.need_cover import NeedCover
 from provisioning.needs.models.round_approval import RoundApproval
@@ -17,6 +18,7 @@ __all__ = [
     "Booking",
     "Contribution",
     "Fulfilment",
+    "FulfilmentReversal",
     "Need",
     "NeedCover",
     "RoundApproval",

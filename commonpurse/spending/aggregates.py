@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncMonth
 
 from commonpurse.spending.models.payment import Payment
@@ -17,11 +17,13 @@ def money_out(
 
     With `recorded_by` only what stood in the books at that moment.
     """
-    payments = Payment.objects.filter(
-        state=PaymentState.PAID, payee__isnull=False, paid_on__range=(first_on, last_on)
-    )
-    if recorded_by is not None:
-        payments = payments.filter(entry__posted_at__lte=recorded_by)
+    payments = Payment.objects.filter(payee__isnull=False, paid_on__range=(first_on, last_on))
+    if recorded_by is None:
+        payments = payments.filter(state=PaymentState.PAID)
+    else:
+        # What was undone later still stood in the books then.
+        undone = Q(reversal__posted_at__lte=recorded_by)
+        payments = payments.filter(entry__posted_at__lte=recorded_by).exclude(undone)
     rows = (
         payments.values("currency", "payee_id")
         .annotate(total=Sum("amount_minor"))

@@ -4,3 +4,4 @@ from unions.news import Announcement
 
 payment_paid = Announcement("payment_id")
 payment_refused = Announcement("payment_id")
+payment_undone = Announcement("payment_id")

@@ -71,16 +71,6 @@ class SourceUsed(PurseRefused):
     message = _("Other payments were promised for this already. Nothing was changed.")
 
 
-class PaidToPerson(PurseRefused):
-    """The payment was for a need, which counts as met since."""
-
-    code = "paid-to-person"
-    message = _(
-        "This was paid for a need, and the need counts as met. If the money came back, the person "
-        "gives it to the purse again and asks anew."
-    )
-
-
 class FundRestricted(PurseRefused):
     """Restricted money would leave its purpose."""
 

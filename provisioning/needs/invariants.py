@@ -9,10 +9,12 @@ from commonpurse.spending.rules.approvals import PaymentState
 from provisioning.needs.guards.allocation_rounds import APPROVALS_NEEDED
 from provisioning.needs.models.allocation_line import AllocationLine
 from provisioning.needs.models.allocation_round import GIVEN, AllocationRound, RoundState
+from provisioning.needs.models.fulfilment import Fulfilment
 from provisioning.needs.models.need import Need, NeedState
 from provisioning.needs.models.need_cover import NeedCover
 from provisioning.needs.rules.allocation import work_out
 from provisioning.needs.rules.allocation_input import UnreadableInput, checksum, read
+from provisioning.needs.rules.sources import ROUND
 from unions.invariants import Breach, invariant
 
 
@@ -55,8 +57,11 @@ def lines_are_what_was_promised() -> Iterator[Breach]:
             yield Breach(f"line {line.pk}", "its parts do not add up to its share")
         if line.payment_id is None:
             continue
-        found = payments.facts(line.payment_id)
-        if found is None or found.amount_minor != line.grant_minor:
+        first = payments.facts(line.payment_id)
+        found = payments.standing_for(line.round.source, line.need_id)
+        if first is None or (first.source_id, first.need_id) != (line.round_id, line.need_id):
+            yield Breach(f"line {line.pk}", "its payment is another's")
+        elif found is None or found.amount_minor != line.grant_minor:
             yield Breach(f"line {line.pk}", "its payment has another amount")
         elif line.carried_out is (found.state == PaymentState.REFUSED):
             yield Breach(f"line {line.pk}", "it does not know that its payment was refused")
@@ -66,11 +71,7 @@ def lines_are_what_was_promised() -> Iterator[Breach]:
 def needs_received_what_their_lines_say() -> Iterator[Breach]:
     """Needs whose sums differ from their lines and fulfilments."""
     granted = _sums(AllocationLine.objects.filter(carried_out=True), "grant_minor")
-    met = dict(
-        Need.objects.filter(fulfilments__isnull=False)
-        .annotate(sum=Sum("fulfilments__amount_minor"))
-        .values_list("id", "sum")
-    )
+    met = _sums(Fulfilment.objects.standing(), "amount_minor")
     for need in Need.objects.order_by("id"):
         if need.granted_minor != granted.get(need.pk, 0):
             yield Breach(f"need {need.pk}", "its lines granted another sum")
@@ -78,6 +79,16 @@ def needs_received_what_their_lines_say() -> Iterator[Breach]:
             yield Breach(f"need {need.pk}", "it received another sum")
         if (need.state == NeedState.PARTLY_MET) and not 0 < need.met_minor < need.amount_minor:
             yield Breach(f"need {need.pk}", "it is not met in part")
+
+
+@invariant("What counts as received for needs is what stands as paid.")
+def what_was_received_was_paid() -> Iterator[Breach]:
+    """Fulfilments whose payment is not paid, and paid ones without any."""
+    counted = set(Fulfilment.objects.standing().values_list("payment_id", flat=True))
+    paid = {payment.id for payment in payments.of_kind(ROUND)}
+    for payment_id in sorted(counted ^ paid):
+        word = "is paid and not received" if payment_id in paid else "is received and not paid"
+        yield Breach(f"payment {payment_id}", f"it {word}")
 
 
 @invariant("A round is decided by two people, neither of whom receives from it.")

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from commonpurse.spending.news import payment_paid, payment_refused
+from commonpurse.spending.news import payment_paid, payment_refused, payment_undone
 from provisioning.needs.actions import fulfilments
 from unions.news import hears
 
@@ -17,3 +17,9 @@ def record_fulfilment(payment_id: UUID) -> None:
 def give_back(payment_id: UUID) -> None:
     """Money stays in the purse."""
     fulfilments.give_back(payment_id=payment_id)
+
+
+@hears(payment_undone)
+def take_back(payment_id: UUID) -> None:
+    """Money was said to have arrived, and has not."""
+    fulfilments.take_back(payment_id=payment_id)

@@ -19,13 +19,17 @@ from commonpurse.intake.actions import incoming_payments
 from commonpurse.intake.models.incoming_payment import IncomingPayment
 from commonpurse.intake.rules.incoming import IncomingState, NewIncoming, Obstacle
 from commonpurse.ledger.models.entry_note import EntryNote
+from commonpurse.ledger.rules.entries import Source
 from commonpurse.ledger.rules.entry_kinds import PRIVATE
 from commonpurse.ledger.rules.ways import Way
 from commonpurse.pledges.actions import pledges
 from commonpurse.seals.models.verification import Verification
+from commonpurse.spending.actions import payments
+from commonpurse.spending.rules.wanted_payments import PaymentLine
 from provisioning.goods.actions import bookings, shared_goods
 from provisioning.goods.actions.shared_goods import Card
 from provisioning.needs.actions import needs, round_objections
+from provisioning.needs.rules.sources import NEED, ROUND
 from provisioning.reports.actions import public_reports
 from provisioning.tiers import Tier
 from tests.amounts import tells
@@ -130,6 +134,7 @@ FIGURES = {
     "promised": (2_119, {"owner", "keeper"}),
     "given": (4_321, {"owner", "keeper"}),
     "to be paid": (61_409, {"keeper"}),
+    "paid and undone": (9_173, {"keeper"}),
     "told by a program": (7_043, {"keeper"}),
     "told and entered": (8_059, {"keeper"}),
 }
@@ -176,6 +181,7 @@ def more_rows(world: World) -> dict[UUID, str]:
     with cast.scope():
         money_given(cast)
         money_told(cast)
+        money_returned(cast)
         board = ask(cast.owner, FIGURES["asked, board"][0], on_board=True)
         by_name = ask(cast.owner, FIGURES["asked, board by name"][0], on_board=True, named=True)
         for need in (board, by_name):
@@ -225,6 +231,22 @@ def money_told(cast: Cast) -> None:
     refused = IncomingPayment.objects.get(key="till-3")
     incoming_payments.put_aside(incoming_id=refused.pk, why="Paid back", by=cast.keeper)
     tell("till-4", FIGURES["told by a program"][0])
+
+
+def money_returned(cast: Cast) -> None:
+    """A round gave to the owner and to a fellow; what the owner was paid came back."""
+    today = timezone.localdate()
+    given = ((cast.owner, FIGURES["paid and undone"][0]), (cast.fellow, 1_229))
+    made = payments.commit(
+        source=Source(ROUND, uuid4()),
+        lines=[PaymentLine(Source(NEED, uuid4()), who.person_id, much) for who, much in given],
+        currency="GBP",
+        by=cast.care,
+    )
+    for payment_id in made:
+        payments.approve(payment_id=payment_id, by=cast.keeper)
+        payments.pay(payment_id=payment_id, way=Way.BANK, paid_on=today, by=cast.keeper)
+    payments.take_back(payment_id=made[0], why="Wrong number", effective_on=today, by=cast.second)
 
 
 def thing_broken(cast: Cast) -> None:

@@ -65,6 +65,7 @@ APP_GRANTS: dict[str, frozenset[str]] = {
     "provisioning_roundapproval": frozenset({"SELECT", "INSERT"}),
     "provisioning_roundobjection": frozenset({"SELECT", "INSERT"}),
     "provisioning_fulfilment": frozenset({"SELECT", "INSERT"}),
+    "provisioning_fulfilmentreversal": frozenset({"SELECT", "INSERT"}),
     # The federation's log only grows; erasure empties the bytes of a line.
     "federation_logentry": frozenset({"SELECT", "INSERT"}),
     "federation_entrybytes": frozenset({"SELECT", "INSERT", "UPDATE"}),

@@ -175,15 +175,16 @@ def refuse(*, payment_id: UUID, why: str, by: Membership) -> Payment:
 def take_back(
     *, payment_id: UUID, why: str, effective_on: date, key: str = "", by: Membership
 ) -> Payment:
-    """Undoes what was only said to be paid: the payment is reversed in the books, and its money
-    goes back to where it was promised from. To pay it after all it is asked for anew. Sent again
-    under the same `key` it changes nothing.
+    """Undoes what was only said to be paid: the payment is reversed in the books. What was decided
+    for a person stays promised to them and waits to be paid again, as a new row. Any other money
+    goes back to where it was promised from, and is asked for anew. Sent again under the same `key`
+    it changes nothing.
 
-    Raises NotAwaiting, PaidToPerson, NotFound, and what `journal_entries.reverse` raises.
+    Raises NotAwaiting, OwnPayment, NotFound, and what `journal_entries.reverse` raises.
     """
     payment = _lock(payment_id)
     if payment.state != PaymentState.UNDONE:
-        check_can_take_back(payment)
+        check_can_take_back(payment, by)
     if payment.entry_id is None:
         raise NotAwaiting
     posted = journal_entries.reverse(
@@ -196,10 +197,14 @@ def take_back(
     )
     if posted.replayed:
         return payment
-    promise_back(payment=payment, effective_on=effective_on, by=by)
     payment.state, payment.reversal_id = PaymentState.UNDONE, posted.entry_id
     payment.save()
+    if payment.payee_id is None:
+        promise_back(payment=payment, effective_on=effective_on, by=by)
+    else:
+        _wait_again(payment)
     _record("payment.taken_back", payment, by)
+    news.payment_undone.announce(payment_id=payment.pk)
     return payment
 
 
@@ -307,6 +312,19 @@ def _pay(payment: Payment, way: Way, paid_on: date, by: Membership) -> Payment:
     return payment
 
 
+def _wait_again(undone: Payment) -> Payment:
+    """The same payment once more, asked for and approved as it was."""
+    kept = (
+        "source_kind", "source_id", "need_kind", "need_id", "payee_id", "currency", "amount_minor",
+        "two_keys_minor", "requested_by_id", "first_by_id", "first_at", "second_by_id", "second_at",
+    )  # fmt: skip
+    return Payment.objects.create(
+        **{name: getattr(undone, name) for name in kept},
+        state=PaymentState.APPROVED,
+        replaces=undone,
+    )
+
+
 def _second_keeper(payment: Payment, by: Membership) -> UUID | None:
     """The approver who stands beside the keeper who pays."""
     approvers = (payment.first_by_id, payment.second_by_id)
@@ -320,7 +338,8 @@ def _record(act: str, payment: Payment, by: Membership) -> None:
 def _standing_for(source: Source, lines: Sequence[PaymentLine]) -> tuple[UUID, ...]:
     """The payments that this source brought about before, in the order of `lines`; raises
     SourceUsed if they are others."""
-    known = {row.need_id: row for row in Payment.objects.of_source(source.kind, source.id)}
+    rows = Payment.objects.of_source(source.kind, source.id).standing()
+    known = {row.need_id: row for row in rows}
     if not known:
         return ()
     asked = {line.need.id: (line.payee_id, line.amount_minor) for line in lines}

@@ -11,7 +11,6 @@ from commonpurse.spending.refusals import (
     NotAwaiting,
     OwnPayment,
     PaidTooEarly,
-    PaidToPerson,
     SameKeeper,
 )
 from commonpurse.spending.rules.approvals import AWAITING, PaymentState
@@ -54,10 +53,9 @@ def check_day(payment: Payment, paid_on: date) -> None:
     less than nothing between the two; raises DayNotCome, PaidTooEarly."""
     if paid_on > timezone.localdate():
         raise DayNotCome
-    promised_on = timezone.localdate(payment.created_at)
-    if paid_on < promised_on:
+    if paid_on < payment.promised_on:
         words = _("This was promised on %(day)s; it cannot be paid on a day before that.")
-        raise PaidTooEarly(words % {"day": full_day(promised_on)})
+        raise PaidTooEarly(words % {"day": full_day(payment.promised_on)})
 
 
 def check_can_refuse(payment: Payment) -> None:
@@ -70,22 +68,16 @@ def can_refuse(payment: Payment) -> bool:
     return payment.MOVES.allow(payment.state, PaymentState.REFUSED)
 
 
-def check_can_take_back(payment: Payment) -> None:
-    """Paid, and not to a person for a need, which counts as met since; raises NotAwaiting,
-    PaidToPerson."""
+def check_can_take_back(payment: Payment, by: Membership) -> None:
+    """Paid, and not to the keeper who says that it was not; raises NotAwaiting, OwnPayment."""
     _check_move(payment, PaymentState.UNDONE)
-    if payment.payee_id is not None:
-        raise PaidToPerson
+    _check_not_payee(payment, by)
 
 
-def can_take_back(payment: Payment) -> bool:
+def can_take_back(payment: Payment, by: Membership) -> bool:
     """Whether check_can_take_back would be silent."""
-    return payment.MOVES.allow(payment.state, PaymentState.UNDONE) and payment.payee_id is None
-
-
-def is_for_good(payment: Payment) -> bool:
-    """Whether it was paid to a person for a need: PaidToPerson says why that stays."""
-    return payment.state == PaymentState.PAID and payment.payee_id is not None
+    allowed = payment.MOVES.allow(payment.state, PaymentState.UNDONE)
+    return allowed and payment.payee_id != by.person_id
 
 
 def _check_move(payment: Payment, to: PaymentState) -> None:

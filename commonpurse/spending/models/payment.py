@@ -1,9 +1,11 @@
 """Money on its way out: promised, approved by keepers, paid."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from commonpurse.ledger.rules.ways import Way
 from commonpurse.spending.rules.approvals import AWAITING, PROMISED, PaymentState
@@ -37,6 +39,10 @@ class PaymentQuerySet(TenantQuerySet["Payment"]):
         """Those that a keeper has still to look at."""
         return self.filter(state__in=AWAITING)
 
+    def standing(self) -> "PaymentQuerySet":
+        """Those that are not undone: one at most for a need of a decision."""
+        return self.exclude(state=PaymentState.UNDONE)
+
     def of_source(self, kind: str, source_id: UUID) -> "PaymentQuerySet":
         """Those that one decision brought about."""
         return self.filter(source_kind=kind, source_id=source_id)
@@ -45,7 +51,8 @@ class PaymentQuerySet(TenantQuerySet["Payment"]):
 class Payment(TenantModel):
     """What it is for stands as (kind, uuid) only: the purse never learns what a need is.
 
-    `two_keys_minor` is the limit as it was when the payment was asked for.
+    `two_keys_minor` is the limit as it was when the payment was asked for. What was paid to a
+    person and did not arrive waits again as a new row, which `replaces` the one that is undone.
     """
 
     client_id = models.UUIDField(null=True)
@@ -83,6 +90,7 @@ class Payment(TenantModel):
     reversal = TenantKey(
         "commonpurse.JournalEntry", on_delete=models.PROTECT, related_name="+", null=True
     )
+    replaces = TenantKey("self", on_delete=models.PROTECT, related_name="replaced_by", null=True)
 
     MOVES = States(
         {
@@ -104,8 +112,10 @@ class Payment(TenantModel):
             models.UniqueConstraint(fields=["union", "client_id"], name="payment_sent_once"),
             models.UniqueConstraint(
                 fields=["union", "source_kind", "source_id", "need_id"],
+                condition=~Q(state="undone"),
                 name="payment_once_per_source_and_need",
             ),
+            models.UniqueConstraint(fields=["union", "replaces"], name="payment_replaced_once"),
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="payment_amount_positive"),
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in PaymentState]),
@@ -148,3 +158,10 @@ class Payment(TenantModel):
     def __str__(self) -> str:
         """Its id: what it is for is not for every reader."""
         return str(self.id)
+
+    @property
+    def promised_on(self) -> date:
+        """Since when its money lies on the commitment account."""
+        if self.replaces is not None and self.replaces.reversal is not None:
+            return self.replaces.reversal.effective_on
+        return timezone.localdate(self.created_at)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Min
+from django.db.models import Count, F, Min
 
 from commonpurse.ledger.queries import journal_entries
 from commonpurse.ledger.queries.journal_entries import EntrySheet
@@ -18,7 +18,6 @@ from commonpurse.spending.guards.payments import (
     can_take_back,
     check_can_pay,
     check_can_take_back,
-    is_for_good,
 )
 from commonpurse.spending.models.payment import (
     Payment,
@@ -26,7 +25,6 @@ from commonpurse.spending.models.payment import (
     approvable_by,
     payable_by,
 )
-from commonpurse.spending.refusals import PaidToPerson
 from commonpurse.spending.rules.approvals import PROMISED, PaymentState, keepers_needed
 from commonpurse.spending.rules.wanted_payments import fingerprint
 from unions.people.models.membership import Membership
@@ -50,6 +48,7 @@ class PaymentFacts:
     amount_minor: int
     state: PaymentState
     paid_on: date | None
+    undone_on: date | None
     entry_id: UUID | None
 
 
@@ -83,9 +82,10 @@ class DeskLine:
     can_pay: bool
     can_refuse: bool
     can_take_back: bool
-    # Why what was paid cannot be taken back; empty where it can, or is not paid.
-    why_it_stays: str
     reversal_id: UUID | None
+    # The one that was undone, which this one is instead of; and the one that is instead of this.
+    replaces_id: UUID | None
+    replaced_by_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +120,21 @@ class SourceDesk:
 
 def facts(payment_id: UUID) -> PaymentFacts | None:
     """One payment by its references; None if there is none in this union."""
-    row = Payment.objects.filter(pk=payment_id).first()
+    row = _with_reversals().filter(pk=payment_id).first()
+    return None if row is None else _facts(row)
+
+
+def standing_for(source: Source, need_id: UUID) -> PaymentFacts | None:
+    """The payment of a decision for a need that is not undone; None if it brought none about."""
+    rows = Payment.objects.of_source(source.kind, source.id).filter(need_id=need_id)
+    row = rows.standing().first()
     return None if row is None else _facts(row)
 
 
 def of_source(kind: str, source_id: UUID) -> tuple[PaymentFacts, ...]:
     """All payments of one decision, oldest first."""
-    return tuple(_facts(row) for row in Payment.objects.of_source(kind, source_id).order_by("id"))
+    rows = _with_reversals().of_source(kind, source_id)
+    return tuple(_facts(row) for row in rows.order_by("id"))
 
 
 def of_kind(source_kind: str) -> tuple[PaymentFacts, ...]:
@@ -164,7 +172,7 @@ def taking_back(payment_id: UUID, by: Membership) -> TakingBack | None:
         return None
     no = sheet.no
     try:
-        check_can_take_back(row)
+        check_can_take_back(row, by)
     except PurseRefused as refusal:
         no = str(refusal)
     return TakingBack(_line(row, by), sheet.entry, no)
@@ -243,7 +251,11 @@ def _with_names() -> PaymentQuerySet:
         "second_by__person",
         "refused_by__person",
         "paid_by__person",
-    )
+    ).annotate(again_id=F("replaced_by__id"))
+
+
+def _with_reversals() -> PaymentQuerySet:
+    return Payment.objects.select_related("reversal")
 
 
 def _name(membership: Membership | None) -> str:
@@ -262,6 +274,7 @@ def _facts(row: Payment) -> PaymentFacts:
         amount_minor=row.amount_minor,
         state=PaymentState(row.state),
         paid_on=row.paid_on,
+        undone_on=row.reversal.effective_on if row.reversal else None,
         entry_id=row.entry_id,
     )
 
@@ -293,7 +306,8 @@ def _line(row: Payment, reader: Membership) -> DeskLine:
         can_approve=can_approve(row, reader),
         can_pay=can_pay(row, reader),
         can_refuse=can_refuse(row),
-        can_take_back=can_take_back(row),
-        why_it_stays=str(PaidToPerson()) if is_for_good(row) else "",
+        can_take_back=can_take_back(row, reader),
         reversal_id=row.reversal_id,
+        replaces_id=row.replaces_id,
+        replaced_by_id=row.again_id,  # type: ignore[attr-defined]  # annotated
     )

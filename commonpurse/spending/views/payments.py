@@ -18,6 +18,7 @@ from commonpurse.rights import Right
 from commonpurse.spending.actions import payments
 from commonpurse.spending.forms.payments import RefusalForm, SpendForm
 from commonpurse.spending.queries import payments as queries
+from commonpurse.spending.queries.payments import DeskLine
 from commonpurse.spending.refusals import PaymentsChanged
 from commonpurse.spending.rules.wanted_payments import NewSpend
 from unions import references
@@ -124,13 +125,19 @@ def take_back(request: MemberRequest, union: str, payment_id: UUID) -> HttpRespo
         except PurseRefused as refusal:
             form.say_no(refusal)
         else:
-            messages.success(request, _("This is undone. The money is where it was before."))
+            messages.success(request, _where_its_money_is(taking.payment))
             return redirect("commonpurse:payments.show", union=union, payment_id=payment_id)
     context = {"payment": taking.payment, "entry": entry, "no": taking.no, "form": form}
     if form.is_checked(step) and not taking.no:
         return render(request, f"{PAGES}/check.html", context)
     wrong = form.is_bound and (form.errors or taking.no)
     return render(request, f"{PAGES}/take_back.html", context, status=422 if wrong else 200)
+
+
+def _where_its_money_is(undone: DeskLine) -> str:
+    if undone.need_id is None:
+        return _("This is undone. The money is where it was before.")
+    return _("This is undone. The money stays promised, and waits to be paid again.")
 
 
 @gate(Right.KEEP_PAYMENTS)

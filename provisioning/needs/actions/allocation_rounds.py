@@ -31,13 +31,12 @@ from provisioning.needs.queries import frozen_inputs
 from provisioning.needs.refusals import NothingToDivide, RoundInWork, TooManyNeeds, WordsMissing
 from provisioning.needs.rules.allocation import work_out
 from provisioning.needs.rules.allocation_input import checksum, read
+from provisioning.needs.rules.sources import NEED, ROUND
 from unions.founding.actions import audit_events
 from unions.founding.queries import union_policies
 from unions.people.models.membership import Membership
 from unions.refusals import NotFound, Refused
 
-ROUND = "allocation_round"
-NEED = "need"
 SEED_BYTES = 4
 
 
@@ -55,8 +54,7 @@ def start(*, client_id: UUID, title: str, seed: str = "", by: Membership) -> All
             this = AllocationRound.objects.create(
                 client_id=client_id,
                 title=title.strip()[:TITLE_CHARS_MAX],
-                seed=seed
-                or f"{by.union.slug}-{timezone.localdate():%Y-%m}-{token_hex(SEED_BYTES)}",
+                seed=seed or _new_seed(by),
                 currency=by.union.currency,
                 opened_by=by,
             )
@@ -213,7 +211,7 @@ def _promise(this: AllocationRound, lines: list[AllocationLine], by: Membership)
     if not lines:
         return
     made = payments.commit(
-        source=Source(ROUND, this.pk),
+        source=this.source,
         lines=[
             PaymentLine(
                 need=Source(NEED, line.need_id),
@@ -236,9 +234,7 @@ def _keep(this: AllocationRound, lines: list[AllocationLine], by: Membership) ->
     kept = [KeepLine(Source(NEED, line.need_id), line.share_minor) for line in lines]
     new = [line for line in kept if line.amount_minor]
     if new:
-        set_asides.set_aside(
-            source=Source(ROUND, this.pk), lines=new, currency=this.currency, by=by
-        )
+        set_asides.set_aside(source=this.source, lines=new, currency=this.currency, by=by)
 
 
 def _record(act: str, this: AllocationRound, by: Membership | None, **detail: int | str) -> None:

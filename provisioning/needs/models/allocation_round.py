@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commonpurse.ledger.rules.entries import Source
+from provisioning.needs.rules.sources import ROUND
 from unions.people.models.membership import Membership
 from unions.states import States
 from unions.tenancy.rows import TenantKey, TenantManager, TenantModel, TenantQuerySet
@@ -53,6 +55,7 @@ class AllocationRound(TenantModel):
             RoundState.PROPOSED: {RoundState.DECIDED, RoundState.STOPPED},
             RoundState.DECIDED: {RoundState.CARRIED_OUT, RoundState.STOPPED},
             RoundState.CARRIED_OUT: {RoundState.CLOSED},
+            RoundState.CLOSED: {RoundState.CARRIED_OUT},
         }
     )
 
@@ -128,3 +131,8 @@ class AllocationRound(TenantModel):
     def __str__(self) -> str:
         """Its title."""
         return self.title
+
+    @property
+    def source(self) -> Source:
+        """What the purse pays for."""
+        return Source(ROUND, self.pk)

@@ -71,7 +71,13 @@ class Need(TenantModel):
                 NeedState.MET,
                 NeedState.WITHDRAWN,
             },
-            NeedState.PARTLY_MET: {NeedState.PARTLY_MET, NeedState.MET, NeedState.WITHDRAWN},
+            NeedState.PARTLY_MET: {
+                NeedState.ACCEPTED,
+                NeedState.PARTLY_MET,
+                NeedState.MET,
+                NeedState.WITHDRAWN,
+            },
+            NeedState.MET: {NeedState.ACCEPTED, NeedState.PARTLY_MET},
         }
     )
 
@@ -163,3 +169,13 @@ class Need(TenantModel):
     def is_open(self) -> bool:
         """Neither met nor withdrawn."""
         return self.state in OPEN
+
+    def receive(self, minor: int) -> None:
+        """Count what was paid, or take so much back where it is negative; what was withdrawn
+        meanwhile stays so. Raises MoveRefused."""
+        self.met_minor += minor
+        if self.state != NeedState.WITHDRAWN:
+            part = NeedState.PARTLY_MET if self.met_minor else NeedState.ACCEPTED
+            to = NeedState.MET if self.met_minor == self.amount_minor else part
+            self.MOVES.require(self.state, to)
+            self.state = to

@@ -111,7 +111,7 @@ def needed_now(limit: int) -> list[NeedTag]:
 
 def met_by_purse(*, from_on: date, until_on: date) -> Met:
     """Needs that the purse met in full from a day up to, not including, another."""
-    rows = Fulfilment.objects.filter(
+    rows = Fulfilment.objects.standing().filter(
         received_on__gte=from_on, received_on__lt=until_on, need__state=NeedState.MET
     )
     found = rows.aggregate(needs=Count("need", distinct=True), persons=_persons("need__covers"))

@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from provisioning.needs.queries import references
+from provisioning.needs.rules.sources import NEED, ROUND
 from unions.references import Reference, refers_to
 from unions.standing import Standing
 
 
-@refers_to("need")
+@refers_to(NEED)
 def needs(ids: list[UUID], reader: Standing) -> dict[UUID, Reference]:
     """A need has no name here: keepers pay amounts, and do not learn what for."""
     url = reverse("provisioning:needs.mine", args=[reader.union.slug])
@@ -21,7 +22,7 @@ def needs(ids: list[UUID], reader: Standing) -> dict[UUID, Reference]:
     }
 
 
-@refers_to("allocation_round")
+@refers_to(ROUND)
 def allocation_rounds(ids: list[UUID], reader: Standing) -> dict[UUID, Reference]:
     """A round by its title, with its sheet."""
     return {

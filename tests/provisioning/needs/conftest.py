@@ -83,8 +83,24 @@ def pay(cast: Cast, ids: Sequence[UUID] | None = None) -> None:
         payments.approve(payment_id=payment.pk, by=cast.dev)
         if Payment.objects.get(pk=payment.pk).state != "approved":
             payments.approve(payment_id=payment.pk, by=cast.ana)
-        payments.pay(payment_id=payment.pk, way=Way.BANK, paid_on=timezone.localdate(), by=cast.dev)
+        payments.pay(**paying(payment), by=cast.dev)
         fulfilments.record(payment_id=payment.pk)
+
+
+def paying(payment: Payment) -> dict[str, Any]:
+    """It is paid by bank, today."""
+    return {"payment_id": payment.pk, "way": Way.BANK, "paid_on": timezone.localdate()}
+
+
+def undo(cast: Cast) -> Payment:
+    """The one payment that stands did not arrive; the needs have not heard of it yet."""
+    return payments.take_back(
+        payment_id=Payment.objects.standing().get().pk,
+        why="it did not arrive",
+        effective_on=timezone.localdate(),
+        key=str(uuid4()),
+        by=cast.ana,
+    )
 
 
 @pytest.fixture

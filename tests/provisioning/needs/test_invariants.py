@@ -16,7 +16,7 @@ from provisioning.needs.models.need import Need
 from provisioning.needs.models.need_cover import NeedCover
 from provisioning.needs.models.round_approval import RoundApproval
 from tests.cast import Cast
-from tests.provisioning.needs.conftest import accepted, ask, handed_out, pay, proposed
+from tests.provisioning.needs.conftest import accepted, ask, handed_out, pay, paying, proposed, undo
 from unions.invariants import Breach
 
 Law = Callable[[], Iterator[Breach]]
@@ -25,6 +25,7 @@ LAWS: tuple[Law, ...] = (
     invariants.lines_are_those_of_the_proposal,
     invariants.lines_are_what_was_promised,
     invariants.needs_received_what_their_lines_say,
+    invariants.what_was_received_was_paid,
     invariants.rounds_are_decided_by_two,
     invariants.needs_cover_each_person_once,
 )
@@ -89,7 +90,9 @@ def test_lines_are_what_was_promised(told: Cast, as_owner: Any) -> None:
     assert words_of(law) == ["its parts do not add up to its share"]
     another = f"payment_id = '{uuid4()}'"
     spoil(as_owner, f"UPDATE provisioning_allocationline SET {another} WHERE place = 1")
-    assert words_of(law).count("its payment has another amount") == 1
+    assert words_of(law).count("its payment is another's") == 1
+    spoil(as_owner, "UPDATE commonpurse_payment SET amount_minor = 1 WHERE amount_minor = 60000")
+    assert "its payment has another amount" in words_of(law)
 
 
 def test_a_refused_payment_that_was_not_heard_is_seen(now_harbour: Cast) -> None:
@@ -111,6 +114,20 @@ def test_needs_received_what_their_lines_say(told: Cast, as_owner: Any) -> None:
     assert "it received another sum" in words_of(law)
     spoil(as_owner, "UPDATE provisioning_need SET met_minor = 0 WHERE met_minor = 1")
     assert "it is not met in part" in words_of(law)
+
+
+def test_what_was_received_was_paid(now_harbour: Cast) -> None:
+    law = invariants.what_was_received_was_paid
+    accepted(now_harbour.hana, now_harbour.mira, 30_000)
+    handed_out(now_harbour)
+    pay(now_harbour)
+    assert words_of(law) == []
+    undone = undo(now_harbour)
+    assert words_of(law) == ["it is received and not paid"]
+    fulfilments.take_back(payment_id=undone.pk)
+    assert words_of(law) == []
+    payments.pay(**paying(Payment.objects.standing().get()), by=now_harbour.dev)
+    assert words_of(law) == ["it is paid and not received"]
 
 
 def test_rounds_are_decided_by_two(told: Cast) -> None:

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from commonpurse.ledger.rules.ways import Way
 from commonpurse.spending.actions import payments
 from commonpurse.spending.models.payment import Payment
 from provisioning.needs import receivers, tasks
@@ -13,7 +12,7 @@ from provisioning.needs.actions import allocation_rounds
 from provisioning.needs.models.allocation_round import AllocationRound, RoundState
 from provisioning.needs.models.need import Need, NeedState
 from tests.cast import Cast
-from tests.provisioning.needs.conftest import accepted, fill, handed_out, proposed
+from tests.provisioning.needs.conftest import accepted, fill, handed_out, paying, proposed, undo
 from unions.courier.actions.deliveries import Outcome, deliver
 from unions.courier.models.receipt import Receipt
 
@@ -30,14 +29,24 @@ def promised(now_harbour: Cast) -> Payment:
 
 
 def test_a_paid_need_is_met(now_harbour: Cast, promised: Payment) -> None:
-    on = timezone.localdate()
-    payments.pay(payment_id=promised.pk, way=Way.BANK, paid_on=on, by=now_harbour.dev)
+    payments.pay(**paying(promised), by=now_harbour.dev)
     heard = Receipt.objects.filter(receiver__startswith="provisioning.needs.receivers")
     (work_id,) = heard.values_list("id", flat=True)
     assert deliver(work_id=work_id, union_id=now_harbour.union.id) is Outcome.DONE
     receivers.record_fulfilment(payment_id=promised.pk)
     need = Need.objects.get()
     assert (need.state, need.met_minor) == (NeedState.MET, 30_000)
+
+
+def test_what_did_not_arrive_is_on_its_way_again(now_harbour: Cast, promised: Payment) -> None:
+    payments.pay(**paying(promised), by=now_harbour.dev)
+    undo(now_harbour)
+    # The news of the payment is heard last.
+    heard = Receipt.objects.filter(receiver__startswith="provisioning.needs.receivers")
+    for work_id in heard.order_by("-id").values_list("id", flat=True):
+        assert deliver(work_id=work_id, union_id=now_harbour.union.id) is Outcome.DONE
+    need = Need.objects.get()
+    assert (need.state, need.granted_minor, need.met_minor) == (NeedState.ACCEPTED, 30_000, 0)
 
 
 def test_a_refused_payment_opens_its_need_again(now_harbour: Cast, promised: Payment) -> None:

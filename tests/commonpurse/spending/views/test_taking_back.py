@@ -76,9 +76,9 @@ def test_a_payment_is_undone_after_a_check(harbour: Cast, paid: Payment) -> None
     assert again.status_code == 422
 
 
-def test_what_was_paid_for_a_need_says_why_it_stays(harbour: Cast, paid: Payment) -> None:
+def test_what_was_paid_for_a_need_waits_again(harbour: Cast, paid: Payment) -> None:
     with time_machine.travel(f"{PAID_ON} 12:00", tick=False), harbour.scope():
-        line = PaymentLine(Source("need", uuid4()), harbour.hana.person_id, 700)
+        line = PaymentLine(Source("need", uuid4()), harbour.ana.person_id, 700)
         (need,) = payments.commit(
             source=Source("allocation_round", uuid4()),
             lines=[line],
@@ -87,11 +87,24 @@ def test_what_was_paid_for_a_need_says_why_it_stays(harbour: Cast, paid: Payment
         )
         payments.approve(payment_id=need, by=harbour.dev)
         payments.pay(payment_id=need, way=Way.BANK, paid_on=PAID_ON, by=harbour.dev)
-    assert "take-back" not in text(ask(harbour, "dev", f"spends/{need}/"))
-    shown = ask(harbour, "dev", f"spends/{need}/take-back/")
-    assert "the need counts as met" in text(shown)
-    sent = ask(harbour, "dev", f"spends/{need}/take-back/", form(step="send"))
-    assert sent.status_code == 422
+    path = f"spends/{need}/take-back/"
+    assert path in text(ask(harbour, "dev", f"spends/{need}/"))
+    checked = text(ask(harbour, "dev", path, form()))
+    assert "The money stays promised to Ana: the payment waits" in checked
+    assert path not in text(ask(harbour, "ana", f"spends/{need}/")), "it is her own"
+    refused = ask(harbour, "ana", path, form(step="send"))
+    assert (refused.status_code, "This payment is for you" in text(refused)) == (422, True)
+    for _ in range(2):
+        assert ask(harbour, "dev", path, form(step="send")).status_code == 302
+    with harbour.scope():
+        again = Payment.objects.get(replaces=need)
+    undone = text(ask(harbour, "dev", f"spends/{need}/"))
+    assert "Undone: was not paid" in undone
+    assert f"/purse/spends/{again.pk}/" in undone
+    waiting = text(ask(harbour, "dev", f"spends/{again.pk}/"))
+    assert "Ready to pay" in waiting
+    assert f"/purse/spends/{need}/" in waiting
+    assert f"/purse/spends/{again.pk}/" in text(ask(harbour, "dev", "spends/"))
 
 
 def test_a_receipt_is_undone_and_the_promise_waits_again(harbour: Cast, received: Pledge) -> None:

@@ -1,0 +1,179 @@
+"""What was only said to be paid is on its way again, in whatever order the news come."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from commonpurse.ledger.queries.accounts import held
+from commonpurse.ledger.rules.accounts import AccountKind
+from commonpurse.spending.actions import payments
+from commonpurse.spending.models.payment import Payment
+from provisioning.needs.actions import fulfilments, needs
+from provisioning.needs.aggregates import allocations, met_by_month
+from provisioning.needs.models.allocation_round import AllocationRound, RoundState
+from provisioning.needs.models.fulfilment import Fulfilment
+from provisioning.needs.models.fulfilment_reversal import FulfilmentReversal
+from provisioning.needs.models.need import Need, NeedState
+from provisioning.tiers import Tier
+from tests.cast import Cast
+from tests.commonpurse.ledger.test_invariants import breaches
+from tests.provisioning.needs.conftest import accepted, fill, handed_out, pay, paying, undo
+from unions.founding.actions.unions import set_policy
+
+
+def where(need: Need) -> tuple[str, int, int]:
+    need.refresh_from_db()
+    return need.state, need.granted_minor, need.met_minor
+
+
+def pay_again(cast: Cast) -> Payment:
+    again = Payment.objects.standing().get()
+    payments.pay(**paying(again), by=cast.dev)
+    fulfilments.record(payment_id=again.pk)
+    return again
+
+
+def test_it_is_on_its_way_again_and_can_be_paid_once_more(now_harbour: Cast) -> None:
+    cast = now_harbour
+    need = accepted(cast.hana, cast.mira, 30_000)
+    handed_out(cast)
+    pay(cast)
+    assert (AllocationRound.objects.get().state, where(need)[0]) == ("closed", "met")
+    undone = undo(cast)
+    for _ in range(2):
+        fulfilments.take_back(payment_id=undone.pk)
+    assert where(need) == (NeedState.ACCEPTED, 30_000, 0)
+    assert AllocationRound.objects.get().state == RoundState.CARRIED_OUT
+    assert held("GBP")[AccountKind.COMMITMENT] == 30_000
+    assert not Need.objects.for_rounds("GBP").exists(), "it is promised, and not counted anew"
+    pay_again(cast)
+    assert where(need) == (NeedState.MET, 30_000, 30_000)
+    assert AllocationRound.objects.get().state == RoundState.CLOSED
+    assert (Fulfilment.objects.count(), FulfilmentReversal.objects.count()) == (2, 1)
+    assert breaches() == {}
+
+
+def test_what_was_undone_can_be_refused_and_the_need_is_open(now_harbour: Cast) -> None:
+    cast = now_harbour
+    need = accepted(cast.hana, cast.mira, 30_000)
+    this = handed_out(cast)
+    pay(cast)
+    undone = undo(cast)
+    again = Payment.objects.standing().get()
+    payments.refuse(payment_id=again.pk, why="No account", by=cast.dev)
+    # The later news come first.
+    fulfilments.give_back(payment_id=again.pk)
+    fulfilments.take_back(payment_id=undone.pk)
+    assert where(need) == (NeedState.ACCEPTED, 0, 0)
+    this.refresh_from_db()
+    assert this.state == RoundState.CLOSED
+    assert Need.objects.for_rounds("GBP").get() == need
+    assert held("GBP")[AccountKind.PURSE] == 100_000
+    assert breaches() == {}
+
+
+def test_news_in_another_order_come_to_the_same(now_harbour: Cast) -> None:
+    cast = now_harbour
+    need = accepted(cast.hana, cast.mira, 30_000)
+    handed_out(cast)
+    pay(cast)
+    first = undo(cast)
+    second = pay_again(cast)
+    assert where(need) == (NeedState.MET, 30_000, 30_000)
+    fulfilments.take_back(payment_id=first.pk)
+    fulfilments.record(payment_id=first.pk)
+    assert where(need) == (NeedState.MET, 30_000, 30_000)
+    assert Fulfilment.objects.standing().get().payment_id == second.pk
+    assert breaches() == {}
+
+
+def test_what_was_undone_before_anybody_heard_was_never_received(now_harbour: Cast) -> None:
+    cast = now_harbour
+    need = accepted(cast.hana, cast.mira, 30_000)
+    handed_out(cast)
+    payment = Payment.objects.get()
+    payments.approve(payment_id=payment.pk, by=cast.dev)
+    payments.approve(payment_id=payment.pk, by=cast.ana)
+    payments.pay(**paying(payment), by=cast.dev)
+    undo(cast)
+    fulfilments.take_back(payment_id=payment.pk)
+    assert fulfilments.record(payment_id=payment.pk) is None
+    assert where(need) == (NeedState.ACCEPTED, 30_000, 0)
+    assert breaches() == {}
+
+
+def test_a_need_met_in_two_rounds_is_met_in_part_again(now_harbour: Cast) -> None:
+    cast = now_harbour
+    need = accepted(cast.hana, cast.mira, 120_000)
+    handed_out(cast)
+    pay(cast)
+    fill(cast, 20_000)
+    later = handed_out(cast, "December round")
+    pay(cast)
+    assert where(need)[0] == NeedState.MET
+    undone = payments.take_back(
+        payment_id=Payment.objects.get(source_id=later.pk).pk,
+        why="it did not arrive",
+        effective_on=timezone.localdate(),
+        key="k",
+        by=cast.ana,
+    )
+    fulfilments.take_back(payment_id=undone.pk)
+    assert where(need) == (NeedState.PARTLY_MET, 120_000, 100_000)
+    assert set(AllocationRound.objects.values_list("state", flat=True)) == {
+        RoundState.CLOSED,
+        RoundState.CARRIED_OUT,
+    }
+    assert breaches() == {}
+
+
+def test_what_was_withdrawn_meanwhile_stays_so(now_harbour: Cast) -> None:
+    cast = now_harbour
+    need = accepted(cast.hana, cast.mira, 120_000)
+    handed_out(cast)
+    pay(cast)
+    needs.withdraw(need_id=need.pk, by=cast.hana)
+    undone = undo(cast)
+    fulfilments.take_back(payment_id=undone.pk)
+    assert where(need) == (NeedState.WITHDRAWN, 100_000, 0)
+    pay_again(cast)
+    assert where(need) == (NeedState.WITHDRAWN, 100_000, 100_000)
+    assert breaches() == {}
+
+
+def test_sums_tell_what_stood_then(now_harbour: Cast) -> None:
+    cast = now_harbour
+    accepted(cast.hana, cast.mira, 30_000, Tier.SURVIVAL)
+    handed_out(cast)
+    pay(cast)
+    today = timezone.localdate()
+    year = (today - timedelta(days=365), today + timedelta(days=365))
+    counted = [("survival.GBP", cast.hana.person_id, 30_000)]
+    assert allocations(*year) == counted
+    row = Fulfilment.objects.get()
+    undone = undo(cast)
+    fulfilments.take_back(payment_id=undone.pk)
+    reversal = FulfilmentReversal.objects.get()
+    assert (reversal.fulfilment_id, reversal.undone_on) == (row.pk, today)
+    assert allocations(*year) == []
+    assert allocations(*year, recorded_by=row.created_at) == counted
+    assert allocations(*year, recorded_by=reversal.created_at) == []
+
+
+@pytest.mark.parametrize(("undone_on", "counts"), [("2026-11-30", False), ("2026-12-01", True)])
+def test_a_month_that_was_over_reads_as_before(
+    in_harbour: Cast, undone_on: str, counts: bool
+) -> None:
+    cast = in_harbour
+    with time_machine.travel("2026-11-25 12:00", tick=False):
+        fill(cast, 100_000)
+        set_policy(key="round.silence_hours", value=0)
+        accepted(cast.hana, cast.mira, 30_000, Tier.SURVIVAL)
+        handed_out(cast)
+        pay(cast)
+    with time_machine.travel(f"{undone_on} 12:00", tick=False):
+        fulfilments.take_back(payment_id=undo(cast).pk)
+    found = met_by_month(Tier.SURVIVAL, "GBP", date(2026, 1, 1), date(2026, 12, 31))
+    assert found == [(date(2026, 11, 1), cast.hana.person_id, 30_000)] * counts
