@@ -108,7 +108,7 @@ class UnionScopeMiddleware:
         """Answer inside the scope; whatever ends with status 400 or more is rolled back."""
         match = self._match(request)
         if match is None or "union" not in match.kwargs:
-            return self.get_response(request)
+            return self._explained(request, self.get_response(request))
         # Read within its limits before the scope opens: a slow sender holds no transaction.
         _ = request.body
         gate = gate_of(match.func)
@@ -150,7 +150,12 @@ class UnionScopeMiddleware:
             raise RuntimeError("A streamed answer would outlive its scope.")
         if response.status_code >= HTTPStatus.BAD_REQUEST:
             transaction.set_rollback(True)
-        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not self._is_api(request):
+        return self._explained(request, response)
+
+    def _explained(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """A page where a wrong method would be answered by a blank one."""
+        is_blank = not getattr(response, "content", True)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and is_blank:
             return error_pages.not_allowed(request, response["Allow"])
         return response
 

@@ -104,6 +104,14 @@ def test_an_address_that_only_takes_forms_says_so_instead_of_nothing(harbour: Ca
     assert "takes nothing that is sent to it" in answer.content.decode()
 
 
+def test_so_does_one_outside_of_unions(harbour: Cast) -> None:
+    for browser in (harbour.client("hana"), Client()):
+        answer = browser.post("/readyz")
+        assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+        assert "takes nothing that is sent to it" in answer.content.decode()
+        assert 'href="/"' in answer.content.decode()
+
+
 def test_the_page_above_is_one_that_there_is(harbour: Cast) -> None:
     path = harbour.url("purse/spends/of/round/0198c0de-0000-7000-8000-000000000000/approve/")
     page = harbour.client("dev").get(path).content.decode()

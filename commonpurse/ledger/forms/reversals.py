@@ -17,6 +17,7 @@ REASONS = (
     ("amount", _("wrong amount")),
     ("place", _("wrong account or way")),
     ("never", _("it did not happen")),
+    ("returned", _("the bank sent it back")),
     (OTHER, _("something else")),
 )
 OWN_WORDS_MAX = 120
