@@ -24,7 +24,8 @@ from commonpurse.ledger.rules.entry_kinds import PRIVATE
 from commonpurse.ledger.rules.ways import Way
 from commonpurse.pledges.actions import pledges
 from commonpurse.seals.models.verification import Verification
-from commonpurse.spending.actions import payments
+from commonpurse.spending.actions import payments, set_asides
+from commonpurse.spending.actions.set_asides import KeepLine
 from commonpurse.spending.rules.wanted_payments import PaymentLine
 from provisioning.goods.actions import bookings, shared_goods
 from provisioning.goods.actions.shared_goods import Card
@@ -135,6 +136,8 @@ FIGURES = {
     "given": (4_321, {"owner", "keeper"}),
     "to be paid": (61_409, {"keeper"}),
     "paid and undone": (9_173, {"keeper"}),
+    "not paid": (8_111, {"keeper"}),
+    "kept and released": (5_333, {"keeper"}),
     "told by a program": (7_043, {"keeper"}),
     "told and entered": (8_059, {"keeper"}),
 }
@@ -146,6 +149,27 @@ NAMED = {
     "unions:home.show",
     "unions:people.index",
 }
+# Where keepers read who entered what is private: whoever withdraws a need lets go of what was kept.
+BOOKS = {
+    "commonpurse-api:accounts.show",
+    "commonpurse-api:exports.beancount",
+    "commonpurse-api:exports.entries_csv",
+    "commonpurse-api:exports.hledger",
+    "commonpurse-api:exports.json",
+    "commonpurse-api:exports.xlsx",
+    "commonpurse-api:journal_entries.index",
+    "commonpurse-api:statements.show",
+    "commonpurse:accounts.show",
+    "commonpurse:exports.beancount",
+    "commonpurse:exports.entries_csv",
+    "commonpurse:exports.hledger",
+    "commonpurse:exports.json",
+    "commonpurse:exports.xlsx",
+    "commonpurse:journal_entries.index",
+    "commonpurse:journal_entries.show",
+    "commonpurse:statements.export",
+    "commonpurse:statements.show",
+}
 NAMED_BESIDES = {
     "fellow": set(),
     "hub": set(),
@@ -155,6 +179,7 @@ NAMED_BESIDES = {
         "provisioning:sightings.index",
     },
     "keeper": {
+        *BOOKS,
         "commonpurse:payments.index",
         "commonpurse:payments.show",
         "commonpurse:pledges.index",
@@ -234,19 +259,30 @@ def money_told(cast: Cast) -> None:
 
 
 def money_returned(cast: Cast) -> None:
-    """A round gave to the owner and to a fellow; what the owner was paid came back."""
+    """A round gave to the owner and to a fellow: what the owner was paid came back, two were not
+    paid after all, and what was kept for two is free again."""
     today = timezone.localdate()
-    given = ((cast.owner, FIGURES["paid and undone"][0]), (cast.fellow, 1_229))
+    given = [(cast.owner, FIGURES["paid and undone"][0]), (cast.fellow, 1_229)]
+    given += [(cast.owner, FIGURES["not paid"][0]), (cast.fellow, 1_017)]
     made = payments.commit(
         source=Source(ROUND, uuid4()),
         lines=[PaymentLine(Source(NEED, uuid4()), who.person_id, much) for who, much in given],
         currency="GBP",
         by=cast.care,
     )
-    for payment_id in made:
+    for payment_id in made[2:]:
+        payments.refuse(payment_id=payment_id, why="No account", by=cast.keeper)
+    for payment_id in made[:2]:
         payments.approve(payment_id=payment_id, by=cast.keeper)
         payments.pay(payment_id=payment_id, way=Way.BANK, paid_on=today, by=cast.keeper)
     payments.take_back(payment_id=made[0], why="Wrong number", effective_on=today, by=cast.second)
+    kept = [
+        KeepLine(Source(NEED, uuid4()), FIGURES["kept and released"][0]),
+        KeepLine(Source(NEED, uuid4()), 1_493),
+    ]
+    set_asides.set_aside(source=Source(ROUND, uuid4()), lines=kept, currency="GBP", by=cast.care)
+    for line, asker in zip(kept, (cast.owner, cast.fellow), strict=True):
+        set_asides.release(need=line.need, currency="GBP", by=asker)
 
 
 def thing_broken(cast: Cast) -> None:

@@ -50,6 +50,7 @@ KIND_NAMES: Mapping[EntryKind, object] = {
     EntryKind.NEED_PAYMENT: _("Paid for needs"),
     EntryKind.PROMISE: _("Promised for payments"),
     EntryKind.PROMISE_BACK: _("Promised money came back"),
+    EntryKind.NEED_PROMISE_BACK: _("Promised for needs, came back"),
     EntryKind.SET_ASIDE: _("Set aside for needs"),
     EntryKind.RELEASE: _("No longer set aside"),
     EntryKind.RESERVE: _("Moved to the reserve"),
@@ -82,6 +83,9 @@ def _counted(kind: str, n: int) -> str:
     words = {
         EntryKind.CONTRIBUTION: ngettext("Contribution", "Contributions, %(count)s shares", n),
         EntryKind.NEED_PAYMENT: ngettext("Paid for a need", "Paid for %(count)s needs", n),
+        EntryKind.NEED_PROMISE_BACK: ngettext(
+            "Promised for a need, came back", "Promised for %(count)s needs, came back", n
+        ),
         EntryKind.PROMISE: ngettext("Promised for a payment", "Promised for %(count)s payments", n),
         EntryKind.SET_ASIDE: ngettext("Set aside for a need", "Set aside for %(count)s needs", n),
     }

@@ -13,6 +13,7 @@ class EntryKind(StrEnum):
     NEED_PAYMENT = "need_payment"
     PROMISE = "promise"
     PROMISE_BACK = "promise_back"
+    NEED_PROMISE_BACK = "need_promise_back"
     SET_ASIDE = "set_aside"
     RELEASE = "release"
     RESERVE = "reserve"
@@ -22,8 +23,16 @@ class EntryKind(StrEnum):
     EXCHANGE = "exchange"
 
 
-# What one person gave, or was given, is between that person and the keepers.
-PRIVATE = frozenset((EntryKind.CONTRIBUTION, EntryKind.GIFT, EntryKind.NEED_PAYMENT))
+# What one person gave, or was given or would have been, is between that person and the keepers.
+PRIVATE = frozenset(
+    (
+        EntryKind.CONTRIBUTION,
+        EntryKind.GIFT,
+        EntryKind.NEED_PAYMENT,
+        EntryKind.NEED_PROMISE_BACK,
+        EntryKind.RELEASE,
+    )
+)
 NOTHING_HIDDEN: frozenset[EntryKind] = frozenset()
 
 # What only changes its place inside the purse.
@@ -31,6 +40,7 @@ INSIDE = frozenset(
     (
         EntryKind.PROMISE,
         EntryKind.PROMISE_BACK,
+        EntryKind.NEED_PROMISE_BACK,
         EntryKind.SET_ASIDE,
         EntryKind.RELEASE,
         EntryKind.RESERVE,

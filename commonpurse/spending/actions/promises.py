@@ -62,11 +62,12 @@ def promise_back(*, payment: Payment, effective_on: date, by: Membership) -> Pos
     """Takes a payment's money back to where it was promised from; once for each payment."""
     purse = accounts.open_purse(currency=payment.currency, by=by)
     home = home_of(fund_id=payment.fund_id, purse=purse, by=by)
+    kind = EntryKind.NEED_PROMISE_BACK if payment.payee_id else EntryKind.PROMISE_BACK
     return journal_entries.post(
         entry=Draft(
             key=f"promise_back:{payment.pk}",
-            kind=EntryKind.PROMISE_BACK,
-            memo=Memo(EntryKind.PROMISE_BACK),
+            kind=kind,
+            memo=Memo(kind),
             effective_on=effective_on,
             lines=moving(payment.amount_minor, out_of=purse.commitment, into=home),
             source=Source("payment", payment.pk),
