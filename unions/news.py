@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from unions.courier.actions import announcements
+from unions.courier.queries import work
 from unions.courier.rules import receivers
 from unions.courier.rules.lanes import Lane
 
@@ -47,6 +48,12 @@ class Announcement:
         if tuple(ids) != self.ids or not all(isinstance(value, UUID) for value in ids.values()):
             raise TypeError(f"{self.topic} is told by {', '.join(self.ids)}, in this order.")
         announcements.announce(topic=self.topic, payload=ids)
+
+
+def unheard(*announcements: Announcement) -> set[UUID]:
+    """What such news are about (their first id) as far as a receiver has still to hear of it; not
+    what was given up on. Raises NoScope."""
+    return work.about([announcement.topic for announcement in announcements])
 
 
 def hears(

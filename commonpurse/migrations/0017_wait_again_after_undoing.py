@@ -1,4 +1,7 @@
-"""What a person was paid and did not get waits again, as a payment that replaces the undone one."""
+"""What a person was paid and did not get waits again, as a payment that replaces the undone one.
+
+Not to be taken back once there is one: an undone payment and what replaces it share their need.
+"""
 
 import django.db.models.deletion
 from django.db import migrations, models

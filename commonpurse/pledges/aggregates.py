@@ -7,7 +7,6 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncMonth
 
 from commonpurse.pledges.models.pledge import Pledge
-from commonpurse.pledges.rules.receipts import PledgeState
 
 
 def money_in(
@@ -15,17 +14,17 @@ def money_in(
 ) -> list[tuple[str, UUID, int]]:
     """(currency, person, minor units received) between two days, both included, per person.
 
-    With `recorded_by` only what stood in the books at that moment.
+    As the books have it: what was undone on a later day still counts. With `recorded_by` only what
+    stood in the books at that moment.
     """
-    pledges = Pledge.objects.filter(received_on__range=(first_on, last_on))
-    if recorded_by is None:
-        pledges = pledges.filter(state=PledgeState.RECEIVED)
-    else:
-        # What was undone later still stood in the books then.
-        undone = Q(reversal__posted_at__lte=recorded_by)
-        pledges = pledges.filter(entry__posted_at__lte=recorded_by).exclude(undone)
+    pledges = Pledge.objects.filter(entry__isnull=False, received_on__range=(first_on, last_on))
+    undone = Q(reversal__effective_on__lte=last_on)
+    if recorded_by is not None:
+        pledges = pledges.filter(entry__posted_at__lte=recorded_by)
+        undone &= Q(reversal__posted_at__lte=recorded_by)
     rows = (
-        pledges.values("currency", "giver_id")
+        pledges.exclude(undone)
+        .values("currency", "giver_id")
         .annotate(total=Sum("amount_minor"))
         .order_by("currency", "giver_id")
     )

@@ -7,7 +7,6 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncMonth
 
 from commonpurse.spending.models.payment import Payment
-from commonpurse.spending.rules.approvals import PaymentState
 
 
 def money_out(
@@ -15,17 +14,19 @@ def money_out(
 ) -> list[tuple[str, UUID, int]]:
     """(currency, person, minor units paid) between two days, both included, per payee.
 
-    With `recorded_by` only what stood in the books at that moment.
+    As the books have it: what was undone on a later day still counts. With `recorded_by` only what
+    stood in the books at that moment.
     """
-    payments = Payment.objects.filter(payee__isnull=False, paid_on__range=(first_on, last_on))
-    if recorded_by is None:
-        payments = payments.filter(state=PaymentState.PAID)
-    else:
-        # What was undone later still stood in the books then.
-        undone = Q(reversal__posted_at__lte=recorded_by)
-        payments = payments.filter(entry__posted_at__lte=recorded_by).exclude(undone)
+    payments = Payment.objects.filter(
+        entry__isnull=False, payee__isnull=False, paid_on__range=(first_on, last_on)
+    )
+    undone = Q(reversal__effective_on__lte=last_on)
+    if recorded_by is not None:
+        payments = payments.filter(entry__posted_at__lte=recorded_by)
+        undone &= Q(reversal__posted_at__lte=recorded_by)
     rows = (
-        payments.values("currency", "payee_id")
+        payments.exclude(undone)
+        .values("currency", "payee_id")
         .annotate(total=Sum("amount_minor"))
         .order_by("currency", "payee_id")
     )

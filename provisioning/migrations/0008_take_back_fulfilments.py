@@ -1,4 +1,7 @@
-"""What was only said to be received is taken back, by a row of its own."""
+"""What was only said to be received is taken back, by a row of its own.
+
+Taken back itself, it forgets them: what did not arrive would count as received again.
+"""
 
 import django.db.models.deletion
 from django.db import migrations, models

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import F, Min, Q
+from django.db.models import F, Q
 
 from provisioning.needs.models.fulfilment import Fulfilment
 from provisioning.needs.models.need import IN_ROUNDS, Need
@@ -23,19 +23,17 @@ def allocations(
     """(cell, person, minor units received) between two days, both included.
 
     Cells are "<tier>.<currency>", such as "survival.GBP". A joint need counts for each person it
-    covers with their own part; what was set aside before, in equal parts. With `recorded_by` only
-    what was recorded at that moment.
+    covers with their own part; what was set aside before, in equal parts. As the books have it:
+    what was undone on a later day still counts. With `recorded_by` only what was recorded at that
+    moment.
     """
     rows = Fulfilment.objects.filter(received_on__range=(first_on, last_on))
-    if recorded_by is None:
-        rows = rows.standing()
-    else:
-        # What was undone later counted as received then.
-        undone = Q(reversals__created_at__lte=recorded_by)
-        rows = rows.filter(created_at__lte=recorded_by).exclude(undone)
-    sums = _parts(
-        rows.select_related("line", "need"), lambda row: f"{row.line.tier}.{row.need.currency}"
-    )
+    undone = Q(reversals__undone_on__lte=last_on)
+    if recorded_by is not None:
+        rows = rows.filter(created_at__lte=recorded_by)
+        undone &= Q(reversals__created_at__lte=recorded_by)
+    stood = rows.exclude(undone).select_related("line", "need")
+    sums = _parts(stood, lambda row: f"{row.line.tier}.{row.need.currency}")
     return [(cell, person, amount) for (cell, person), amount in sorted(sums.items()) if amount]
 
 
@@ -43,21 +41,11 @@ def met_by_month(
     tier: Tier, currency: str, first_on: date, last_on: date
 ) -> list[tuple[date, UUID, int]]:
     """(first day of the month, person, minor units received) of one tier and currency between two
-    days, both included.
-
-    What was undone in a later month still counts in its own, as in the books: a month that is over
-    reads the same for ever, and nobody finds out by comparing what one person received.
-    """
-    rows = Fulfilment.objects.filter(
+    days, both included; without what was taken back."""
+    rows = Fulfilment.objects.standing().filter(
         received_on__range=(first_on, last_on), line__tier=tier, need__currency=currency
     )
-    found = rows.select_related("line", "need").annotate(undone_on=Min("reversals__undone_on"))
-    stayed = [
-        row
-        for row in found
-        if _month(row.undone_on) != _month(row.received_on)  # type: ignore[attr-defined]  # annotated
-    ]
-    sums = _parts(stayed, lambda row: row.received_on.replace(day=1))
+    sums = _parts(rows.select_related("line", "need"), lambda row: row.received_on.replace(day=1))
     return [(month, person, amount) for (month, person), amount in sorted(sums.items()) if amount]
 
 
@@ -70,10 +58,6 @@ def unmet() -> list[Cell]:
         for person in persons:
             sums[tiers[need_id], person] += 1
     return [(tier, person, times) for (tier, person), times in sorted(sums.items())]
-
-
-def _month(day: date | None) -> date | None:
-    return day and day.replace(day=1)
 
 
 def _parts(

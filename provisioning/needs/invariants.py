@@ -1,21 +1,24 @@
 """What must always hold of needs and rounds."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.db.models import Count, F, Q, Sum
 
+from commonpurse.spending.news import payment_paid, payment_refused, payment_undone
 from commonpurse.spending.queries import payments
 from commonpurse.spending.rules.approvals import PaymentState
 from provisioning.needs.guards.allocation_rounds import APPROVALS_NEEDED
 from provisioning.needs.models.allocation_line import AllocationLine
 from provisioning.needs.models.allocation_round import GIVEN, AllocationRound, RoundState
 from provisioning.needs.models.fulfilment import Fulfilment
-from provisioning.needs.models.need import Need, NeedState
+from provisioning.needs.models.need import FOLLOWING_MONEY, Need
 from provisioning.needs.models.need_cover import NeedCover
 from provisioning.needs.rules.allocation import work_out
 from provisioning.needs.rules.allocation_input import UnreadableInput, checksum, read
 from provisioning.needs.rules.sources import ROUND
 from unions.invariants import Breach, invariant
+from unions.news import unheard
 
 
 @invariant("What a round was counted from matches its checksum, and gives its proposal again.")
@@ -52,6 +55,7 @@ def lines_are_those_of_the_proposal() -> Iterator[Breach]:
 @invariant("What a line gives comes from its persons, and is what was promised for it.")
 def lines_are_what_was_promised() -> Iterator[Breach]:
     """Lines whose parts do not add up, or whose payment has another amount."""
+    unheard = _unheard()
     for line in AllocationLine.objects.select_related("round").order_by("id"):
         if sum(line.parts.values()) != line.share_minor:
             yield Breach(f"line {line.pk}", "its parts do not add up to its share")
@@ -63,7 +67,7 @@ def lines_are_what_was_promised() -> Iterator[Breach]:
             yield Breach(f"line {line.pk}", "its payment is another's")
         elif found is None or found.amount_minor != line.grant_minor:
             yield Breach(f"line {line.pk}", "its payment has another amount")
-        elif line.carried_out is (found.state == PaymentState.REFUSED):
+        elif found.id not in unheard and line.carried_out is (found.state == PaymentState.REFUSED):
             yield Breach(f"line {line.pk}", "it does not know that its payment was refused")
 
 
@@ -77,16 +81,16 @@ def needs_received_what_their_lines_say() -> Iterator[Breach]:
             yield Breach(f"need {need.pk}", "its lines granted another sum")
         if need.met_minor != met.get(need.pk, 0):
             yield Breach(f"need {need.pk}", "it received another sum")
-        if (need.state == NeedState.PARTLY_MET) and not 0 < need.met_minor < need.amount_minor:
-            yield Breach(f"need {need.pk}", "it is not met in part")
+        if need.state in FOLLOWING_MONEY and need.state != need.state_by_money:
+            yield Breach(f"need {need.pk}", "its state is not what it received")
 
 
 @invariant("What counts as received for needs is what stands as paid.")
 def what_was_received_was_paid() -> Iterator[Breach]:
-    """Fulfilments whose payment is not paid, and paid ones without any."""
+    """Fulfilments whose payment is not paid, and paid ones without any, once it was heard of."""
     counted = set(Fulfilment.objects.standing().values_list("payment_id", flat=True))
     paid = {payment.id for payment in payments.of_kind(ROUND)}
-    for payment_id in sorted(counted ^ paid):
+    for payment_id in sorted((counted ^ paid) - _unheard()):
         word = "is paid and not received" if payment_id in paid else "is received and not paid"
         yield Breach(f"payment {payment_id}", f"it {word}")
 
@@ -115,6 +119,11 @@ def needs_cover_each_person_once() -> Iterator[Breach]:
     twice = NeedCover.objects.values("need_id", "person_id").annotate(times=Count("id"))
     for row in twice.filter(times__gt=1):
         yield Breach(f"need {row['need_id']}", "it covers a person twice")
+
+
+def _unheard() -> set[UUID]:
+    """Payments of whose last step the needs are still to hear."""
+    return unheard(payment_paid, payment_refused, payment_undone)
 
 
 def _sums(rows: object, field: str) -> dict[object, int]:

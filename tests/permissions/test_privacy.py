@@ -26,6 +26,7 @@ from commonpurse.pledges.actions import pledges
 from commonpurse.seals.models.verification import Verification
 from commonpurse.spending.actions import payments, set_asides
 from commonpurse.spending.actions.set_asides import KeepLine
+from commonpurse.spending.models.payment import Payment
 from commonpurse.spending.rules.wanted_payments import PaymentLine
 from provisioning.goods.actions import bookings, shared_goods
 from provisioning.goods.actions.shared_goods import Card
@@ -136,6 +137,7 @@ FIGURES = {
     "given": (4_321, {"owner", "keeper"}),
     "to be paid": (61_409, {"keeper"}),
     "paid and undone": (9_173, {"keeper"}),
+    "paid, undone and not paid": (6_733, {"keeper"}),
     "not paid": (8_111, {"keeper"}),
     "kept and released": (5_333, {"keeper"}),
     "told by a program": (7_043, {"keeper"}),
@@ -259,10 +261,11 @@ def money_told(cast: Cast) -> None:
 
 
 def money_returned(cast: Cast) -> None:
-    """A round gave to the owner and to a fellow: what the owner was paid came back, two were not
-    paid after all, and what was kept for two is free again."""
+    """A round gave to the owner and to a fellow: some of what the owner was paid came back, some of
+    that was not paid after all, as was some of the rest; what was kept for two is free again."""
     today = timezone.localdate()
     given = [(cast.owner, FIGURES["paid and undone"][0]), (cast.fellow, 1_229)]
+    given += [(cast.owner, FIGURES["paid, undone and not paid"][0])]
     given += [(cast.owner, FIGURES["not paid"][0]), (cast.fellow, 1_017)]
     made = payments.commit(
         source=Source(ROUND, uuid4()),
@@ -270,12 +273,17 @@ def money_returned(cast: Cast) -> None:
         currency="GBP",
         by=cast.care,
     )
-    for payment_id in made[2:]:
+    for payment_id in made[3:]:
         payments.refuse(payment_id=payment_id, why="No account", by=cast.keeper)
-    for payment_id in made[:2]:
+    for payment_id in made[:3]:
         payments.approve(payment_id=payment_id, by=cast.keeper)
         payments.pay(payment_id=payment_id, way=Way.BANK, paid_on=today, by=cast.keeper)
-    payments.take_back(payment_id=made[0], why="Wrong number", effective_on=today, by=cast.second)
+    for payment_id in (made[0], made[2]):
+        payments.take_back(
+            payment_id=payment_id, why="Wrong number", effective_on=today, by=cast.second
+        )
+    again = Payment.objects.get(replaces=made[2])
+    payments.refuse(payment_id=again.pk, why="No account", by=cast.keeper)
     kept = [
         KeepLine(Source(NEED, uuid4()), FIGURES["kept and released"][0]),
         KeepLine(Source(NEED, uuid4()), 1_493),

@@ -49,13 +49,15 @@ def can_pay(payment: Payment, by: Membership) -> bool:
 
 
 def check_day(payment: Payment, paid_on: date) -> None:
-    """Not after today, and not before the money was promised, or what is promised would have been
-    less than nothing between the two; raises DayNotCome, PaidTooEarly."""
+    """Not after today, and not before the money was promised, or came back, or what is promised
+    would have been less than nothing between the two; raises DayNotCome, PaidTooEarly."""
     if paid_on > timezone.localdate():
         raise DayNotCome
     if paid_on < payment.promised_on:
-        words = _("This was promised on %(day)s; it cannot be paid on a day before that.")
-        raise PaidTooEarly(words % {"day": full_day(payment.promised_on)})
+        words = _("The money for %(name)s was promised on %(day)s: it is not paid before that.")
+        if payment.replaces_id is not None:
+            words = _("The money for %(name)s came back on %(day)s: it is not paid before that.")
+        raise PaidTooEarly(words % {"name": payment.whose, "day": full_day(payment.promised_on)})
 
 
 def check_can_refuse(payment: Payment) -> None:

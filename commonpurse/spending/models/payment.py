@@ -160,6 +160,11 @@ class Payment(TenantModel):
         return str(self.id)
 
     @property
+    def whose(self) -> str:
+        """Who is paid, or what for where that is not said."""
+        return self.payee.display_name if self.payee else self.payee_words or self.words
+
+    @property
     def promised_on(self) -> date:
         """Since when its money lies on the commitment account."""
         if self.replaces is not None and self.replaces.reversal is not None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Min
+from django.db.models import Count, F, Min, Q
 
 from commonpurse.ledger.queries import journal_entries
 from commonpurse.ledger.queries.journal_entries import EntrySheet
@@ -236,10 +236,10 @@ def waiting_for(reader: Membership) -> int:
 
 
 def unpaid(last_on: date) -> int:
-    """How many payments were asked for by a day, are approved, and not paid yet."""
-    return Payment.objects.filter(
-        state=PaymentState.APPROVED, created_at__date__lte=last_on
-    ).count()
+    """How many payments were promised by a day, are approved, and not paid yet."""
+    first = Q(replaces=None, created_at__date__lte=last_on)
+    again = Q(replaces__reversal__effective_on__lte=last_on)
+    return Payment.objects.filter(first | again, state=PaymentState.APPROVED).count()
 
 
 def _with_names() -> PaymentQuerySet:

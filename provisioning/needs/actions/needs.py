@@ -28,14 +28,13 @@ from provisioning.needs.rules.categories import (
     WORDS_CHARS_MAX,
     Category,
 )
+from provisioning.needs.rules.sources import NEED
 from provisioning.tiers import Tier
 from unions.founding.actions import audit_events
 from unions.people.models.membership import Membership
 from unions.people.models.person import Person
 from unions.refusals import Clash, NotFound
 from unions.sealing import seal, unseal
-
-NEED = "need"
 
 
 @dataclass(frozen=True, slots=True)

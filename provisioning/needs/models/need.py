@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from provisioning.needs.rules.categories import Category
 from provisioning.tiers import Tier
 from unions.people.models.person import Person
-from unions.states import States
+from unions.states import MoveRefused, States
 from unions.tenancy.rows import TenantKey, TenantManager, TenantModel, TenantQuerySet
 
 
@@ -33,6 +33,7 @@ class Audience(models.TextChoices):
 
 OPEN = (NeedState.ASKED, NeedState.RETURNED, NeedState.ACCEPTED, NeedState.PARTLY_MET)
 IN_ROUNDS = (NeedState.ACCEPTED, NeedState.PARTLY_MET)
+FOLLOWING_MONEY = (*IN_ROUNDS, NeedState.MET)
 
 
 class NeedQuerySet(TenantQuerySet["Need"]):
@@ -61,23 +62,14 @@ Needs = TenantManager.from_queryset(NeedQuerySet)
 class Need(TenantModel):
     """Amounts in minor units: `amount` asked, `granted` promised or paid, `met` paid."""
 
+    # What people decide. What is paid, or comes back, moves a need by itself: see `receive`.
     MOVES = States(
         {
             NeedState.ASKED: {NeedState.ACCEPTED, NeedState.RETURNED, NeedState.WITHDRAWN},
             NeedState.RETURNED: {NeedState.ASKED, NeedState.WITHDRAWN},
-            NeedState.ACCEPTED: {
-                NeedState.ACCEPTED,
-                NeedState.PARTLY_MET,
-                NeedState.MET,
-                NeedState.WITHDRAWN,
-            },
-            NeedState.PARTLY_MET: {
-                NeedState.ACCEPTED,
-                NeedState.PARTLY_MET,
-                NeedState.MET,
-                NeedState.WITHDRAWN,
-            },
-            NeedState.MET: {NeedState.ACCEPTED, NeedState.PARTLY_MET},
+            NeedState.ACCEPTED: {NeedState.ACCEPTED, NeedState.WITHDRAWN},
+            NeedState.PARTLY_MET: {NeedState.WITHDRAWN},
+            NeedState.MET: (),
         }
     )
 
@@ -170,12 +162,19 @@ class Need(TenantModel):
         """Neither met nor withdrawn."""
         return self.state in OPEN
 
+    @property
+    def state_by_money(self) -> NeedState:
+        """Where a need stands that was accepted and not withdrawn."""
+        if not self.met_minor:
+            return NeedState.ACCEPTED
+        in_full = self.met_minor == self.amount_minor
+        return NeedState.MET if in_full else NeedState.PARTLY_MET
+
     def receive(self, minor: int) -> None:
         """Count what was paid, or take so much back where it is negative; what was withdrawn
-        meanwhile stays so. Raises MoveRefused."""
+        meanwhile stays so. Raises MoveRefused before it was accepted."""
+        if self.state not in (*FOLLOWING_MONEY, NeedState.WITHDRAWN):
+            raise MoveRefused
         self.met_minor += minor
-        if self.state != NeedState.WITHDRAWN:
-            part = NeedState.PARTLY_MET if self.met_minor else NeedState.ACCEPTED
-            to = NeedState.MET if self.met_minor == self.amount_minor else part
-            self.MOVES.require(self.state, to)
-            self.state = to
+        if self.state in FOLLOWING_MONEY:
+            self.state = self.state_by_money

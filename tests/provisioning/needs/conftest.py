@@ -20,7 +20,9 @@ from provisioning.needs.models.need import Need
 from provisioning.needs.rules.categories import Category
 from provisioning.tiers import Tier
 from tests.cast import Cast
+from unions.courier.models.receipt import Receipt
 from unions.founding.actions.unions import set_policy
+from unions.invariants import laws
 from unions.people.models.membership import Membership
 
 OPENED_ON = date(2026, 11, 20)
@@ -90,6 +92,17 @@ def pay(cast: Cast, ids: Sequence[UUID] | None = None) -> None:
 def paying(payment: Payment) -> dict[str, Any]:
     """It is paid by bank, today."""
     return {"payment_id": payment.pk, "way": Way.BANK, "paid_on": timezone.localdate()}
+
+
+def broken_laws() -> dict[str, list[str]]:
+    """By law of the union in scope, of whichever app, what is wrong with its rows."""
+    found = {law.name: law.breaches() for law in laws() if not law.of_instance}
+    return {name: [breach.words for breach in rows] for name, rows in found.items() if rows}
+
+
+def heard() -> None:
+    """As if every piece of news had reached everybody, whatever they did with it."""
+    Receipt.objects.update(done_at=timezone.now())
 
 
 def undo(cast: Cast) -> Payment:

@@ -16,7 +16,16 @@ from provisioning.needs.models.need import Need
 from provisioning.needs.models.need_cover import NeedCover
 from provisioning.needs.models.round_approval import RoundApproval
 from tests.cast import Cast
-from tests.provisioning.needs.conftest import accepted, ask, handed_out, pay, paying, proposed, undo
+from tests.provisioning.needs.conftest import (
+    accepted,
+    ask,
+    handed_out,
+    heard,
+    pay,
+    paying,
+    proposed,
+    undo,
+)
 from unions.invariants import Breach
 
 Law = Callable[[], Iterator[Breach]]
@@ -101,6 +110,8 @@ def test_a_refused_payment_that_was_not_heard_is_seen(now_harbour: Cast) -> None
     handed_out(now_harbour)
     payment = Payment.objects.get()
     payments.refuse(payment_id=payment.pk, why="Wrong account", by=now_harbour.dev)
+    assert words_of(law) == [], "the news are on their way"
+    heard()
     assert words_of(law) == ["it does not know that its payment was refused"]
     fulfilments.give_back(payment_id=payment.pk)
     assert words_of(law) == []
@@ -113,7 +124,7 @@ def test_needs_received_what_their_lines_say(told: Cast, as_owner: Any) -> None:
     spoil(as_owner, "UPDATE provisioning_need SET met_minor = 1 WHERE met_minor = 60000")
     assert "it received another sum" in words_of(law)
     spoil(as_owner, "UPDATE provisioning_need SET met_minor = 0 WHERE met_minor = 1")
-    assert "it is not met in part" in words_of(law)
+    assert "its state is not what it received" in words_of(law)
 
 
 def test_what_was_received_was_paid(now_harbour: Cast) -> None:
@@ -123,10 +134,13 @@ def test_what_was_received_was_paid(now_harbour: Cast) -> None:
     pay(now_harbour)
     assert words_of(law) == []
     undone = undo(now_harbour)
+    assert words_of(law) == [], "the news are on their way"
+    heard()
     assert words_of(law) == ["it is received and not paid"]
     fulfilments.take_back(payment_id=undone.pk)
     assert words_of(law) == []
     payments.pay(**paying(Payment.objects.standing().get()), by=now_harbour.dev)
+    heard()
     assert words_of(law) == ["it is paid and not received"]
 
 

@@ -119,13 +119,14 @@ def test_what_a_person_did_not_get_waits_again(in_harbour: Cast, purse: PurseAcc
     assert (again.state, again.entry_id, again.paid_on) == (PaymentState.APPROVED, None, None)
     assert queries.standing_for(NEED_OF.source, NEED_OF.need.id) == queries.facts(again.pk)
     assert queries.facts(undone.pk).undone_on == BACK_ON  # type: ignore[union-attr]
+    assert (queries.unpaid(BACK_ON), queries.unpaid(PAID_ON)) == (1, 0)
     assert breaches() == {}
     for _ in range(2):
         payments.take_back(**asked(first), by=in_harbour.ana)
     with pytest.raises(AlreadyReversed):
         payments.take_back(**asked(first, key="other"), by=in_harbour.ana)
     assert Payment.objects.count() == 2
-    with pytest.raises(PaidTooEarly, match="9 November"):
+    with pytest.raises(PaidTooEarly, match="for Hana came back on 9 November 2026"):
         payments.pay(payment_id=again.pk, way=Way.BANK, paid_on=PAID_ON, by=in_harbour.dev)
     payments.pay(payment_id=again.pk, way=Way.CASH, paid_on=BACK_ON, by=in_harbour.dev)
     assert held("GBP")[AccountKind.COMMITMENT] == 0
@@ -150,6 +151,7 @@ def test_sums_tell_what_stood_then(in_harbour: Cast, purse: PurseAccounts) -> No
     assert money_out(*days) == counted
     undone = payments.take_back(**asked(payment), by=in_harbour.ana)
     assert money_out(*days) == []
+    assert money_out(PAID_ON, PAID_ON) == counted, "it stood in the books on that day"
     assert money_out(*days, recorded_by=posted_at(undone.entry_id)) == counted
     assert money_out(*days, recorded_by=posted_at(undone.reversal_id)) == []
     assert payees_by_month(*days) == {(date(2026, 11, 1), "GBP"): 1}

@@ -14,12 +14,19 @@ from commonpurse.ledger.rules.entries import Draft, Memo, moving
 from commonpurse.ledger.rules.entry_kinds import EntryKind
 from commonpurse.ledger.rules.ways import Way
 from commonpurse.pledges.actions import pledges
+from commonpurse.pledges.aggregates import money_in
 from commonpurse.pledges.models.pledge import Pledge
+from commonpurse.spending.actions import payments
+from commonpurse.spending.aggregates import money_out
+from commonpurse.spending.models.payment import Payment
+from provisioning.needs.actions import fulfilments
+from provisioning.needs.aggregates import allocations
 from provisioning.reports.actions import public_reports
 from provisioning.reports.queries import public_reports as queries
 from provisioning.tiers import Tier
 from tests.cast import Cast
 from tests.provisioning.reports.conftest import TODAY, pay_for
+from unions.founding.actions.unions import set_policy
 from unions.founding.models.audit_event import AuditEvent
 
 TODAY_ON = date(2026, 11, 20)
@@ -257,3 +264,46 @@ def test_a_guest_costs_little(told: Cast, guest: Client, django_assert_num_queri
     counted: Any = django_assert_num_queries
     with time_machine.travel(TODAY, tick=False), counted(QUERIES):
         guest.get(told.url("report/"))
+
+
+@pytest.mark.parametrize(
+    ("undone_on", "shown"),
+    [(date(2026, 7, 20), None), (TODAY_ON, 24_173)],
+    ids=["in its own month", "in a later one"],
+)
+def test_what_siblings_are_told_does_not_leave_what_one_did_not_get(
+    lived: Cast, undone_on: date, shown: int | None
+) -> None:
+    """A payment that was undone in its month stands in the report's sum and in nobody else's."""
+    july = date(2026, 7, 1)
+    paid = {"hana": 9_173, "idris": 5_000, "jo": 5_000, "bo": 5_000}
+    with lived.scope(), time_machine.travel(TODAY, tick=False):
+        set_policy(key="federation.min_cell", value=3)
+        for name, amount in paid.items():
+            pay_for(lived, (name,), amount, date(2026, 7, 10), Tier.SURVIVAL)
+        undone = Payment.objects.get(payee_id=lived.hana.person_id, amount_minor=9_173)
+        payments.take_back(
+            payment_id=undone.pk, why="came back", effective_on=undone_on, by=lived.ana
+        )
+        fulfilments.take_back(payment_id=undone.pk)
+        periods.close_period(month=july, by=lived.dev)
+        row = next(row for row in queries.report("GBP").units[0].rows if row.month == july)
+        told = sum(amount for _, _, amount in money_out(july, date(2026, 7, 31)))
+        received = sum(amount for _, _, amount in allocations(july, date(2026, 7, 31)))
+    assert row.went_out == shown
+    assert told == received == (shown or 15_000)
+
+
+def test_what_did_not_arrive_in_its_own_month_is_nobodys_sum(lived: Cast) -> None:
+    """It stands in the report's sum, its reversal beside it, and siblings are not told of it."""
+    july = date(2026, 7, 1)
+    with lived.scope(), time_machine.travel(TODAY, tick=False):
+        give(lived, (*FIVE, "mira"), date(2026, 7, 5))
+        given = Pledge.objects.get(giver=lived.mira.person_id)
+        pledges.take_back(
+            pledge_id=given.pk, why="wrong", effective_on=date(2026, 7, 9), by=lived.ana
+        )
+        periods.close_period(month=july, by=lived.dev)
+        row = next(row for row in queries.report("GBP").units[0].rows if row.month == july)
+        told = sum(amount for _, _, amount in money_in(july, date(2026, 7, 31)))
+    assert (row.came_in, told) == (None, 5_000)
