@@ -55,7 +55,7 @@ def lines_are_those_of_the_proposal() -> Iterator[Breach]:
 @invariant("What a line gives comes from its persons, and is what was promised for it.")
 def lines_are_what_was_promised() -> Iterator[Breach]:
     """Lines whose parts do not add up, or whose payment has another amount."""
-    unheard = _unheard()
+    on_their_way = _unheard()
     for line in AllocationLine.objects.select_related("round").order_by("id"):
         if sum(line.parts.values()) != line.share_minor:
             yield Breach(f"line {line.pk}", "its parts do not add up to its share")
@@ -67,7 +67,9 @@ def lines_are_what_was_promised() -> Iterator[Breach]:
             yield Breach(f"line {line.pk}", "its payment is another's")
         elif found is None or found.amount_minor != line.grant_minor:
             yield Breach(f"line {line.pk}", "its payment has another amount")
-        elif found.id not in unheard and line.carried_out is (found.state == PaymentState.REFUSED):
+        elif found.id in on_their_way:
+            continue
+        elif line.carried_out is (found.state == PaymentState.REFUSED):
             yield Breach(f"line {line.pk}", "it does not know that its payment was refused")
 
 
