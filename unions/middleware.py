@@ -153,8 +153,9 @@ class UnionScopeMiddleware:
         return self._explained(request, response)
 
     def _explained(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """A page where a wrong method would be answered by a blank one."""
-        is_blank = not getattr(response, "content", True)
+        """A page where a browser would show a blank one: the method was wrong."""
+        to_read = "text/html" in request.headers.get("Accept", "")
+        is_blank = to_read and not getattr(response, "content", True)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and is_blank:
             return error_pages.not_allowed(request, response["Allow"])
         return response

@@ -50,10 +50,10 @@ class Announcement:
         announcements.announce(topic=self.topic, payload=ids)
 
 
-def unheard(*announcements: Announcement) -> set[UUID]:
+def unheard(*kinds: Announcement) -> set[UUID]:
     """What such news are about (their first id) as far as a receiver has still to hear of it; not
     what was given up on. Raises NoScope."""
-    return work.about([announcement.topic for announcement in announcements])
+    return work.about([kind.topic for kind in kinds])
 
 
 def hears(

@@ -1,39 +1,44 @@
-"""How many private entries stand behind what came and went where no pledge and no payment says
-whose they are. No names, no words."""
+"""How many gifts stand behind what came and went: no row says whose they are. And which months do
+not change any more."""
 
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.db.models.functions import ExtractMonth, ExtractYear, TruncMonth
 
 from commonpurse.ledger.models.journal_entry import JournalEntry
+from commonpurse.ledger.models.period_close import PeriodClose
 from commonpurse.ledger.rules.entry_kinds import EntryKind
 
 ByMonth = dict[tuple[date, str], int]
+IN_ITS_MONTH = Q(
+    reversed_by__effective_on__year=ExtractYear("effective_on"),
+    reversed_by__effective_on__month=ExtractMonth("effective_on"),
+)
 
 
-def unnamed_in(first_on: date, last_on: date) -> ByMonth:
-    """Gifts, payments for needs that were taken back, and contributions that were taken back in
-    their own month, between two days, both included, by (first day of the month, unit)."""
-    came = Q(kind=EntryKind.GIFT) | Q(reverses__kind=EntryKind.NEED_PAYMENT)
-    return _count(came | _undone(EntryKind.CONTRIBUTION), first_on, last_on)
+def closed_until() -> date | None:
+    """The first day of the newest month into which nothing is dated any more, nor into one before
+    it; None where there is none yet."""
+    newest: date | None = PeriodClose.objects.aggregate(newest=Max("month"))["newest"]
+    return newest
 
 
-def unnamed_out(first_on: date, last_on: date) -> ByMonth:
-    """Contributions and gifts that were taken back, and payments for needs that were taken back in
-    their own month, counted alike."""
-    taken_back = Q(reverses__kind__in=(EntryKind.CONTRIBUTION, EntryKind.GIFT))
-    return _count(taken_back | _undone(EntryKind.NEED_PAYMENT), first_on, last_on)
+def gifts(first_on: date, last_on: date) -> ByMonth:
+    """Gifts between two days, both included, by (first day of the month, unit); without what was
+    taken back in its own month."""
+    return _count(Q(kind=EntryKind.GIFT) & ~IN_ITS_MONTH, first_on, last_on)
 
 
-def _undone(kind: EntryKind) -> Q:
-    """Entries that the sums of the books hold beside their reversal, and nobody is told of. What
-    is taken back in a later month is told with its own."""
-    return Q(
-        kind=kind,
-        reversed_by__effective_on__year=ExtractYear("effective_on"),
-        reversed_by__effective_on__month=ExtractMonth("effective_on"),
-    )
+def gifts_undone(first_on: date, last_on: date) -> ByMonth:
+    """Gifts that were taken back in their own month, counted alike: the sums of the books hold
+    them, their reversal beside them."""
+    return _count(Q(kind=EntryKind.GIFT) & IN_ITS_MONTH, first_on, last_on)
+
+
+def gifts_taken_back(first_on: date, last_on: date) -> ByMonth:
+    """Reversals of gifts, counted alike."""
+    return _count(Q(reverses__kind=EntryKind.GIFT), first_on, last_on)
 
 
 def _count(which: Q, first_on: date, last_on: date) -> ByMonth:

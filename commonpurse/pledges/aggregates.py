@@ -3,10 +3,12 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import ExtractMonth, ExtractYear, TruncMonth
 
 from commonpurse.pledges.models.pledge import Pledge
+
+ByMonth = dict[tuple[date, str], int]
 
 
 def money_in(
@@ -31,14 +33,34 @@ def money_in(
     return [(row["currency"], row["giver_id"], row["total"]) for row in rows]
 
 
-def givers_by_month(first_on: date, last_on: date) -> dict[tuple[date, str], int]:
+def givers_by_month(first_on: date, last_on: date) -> ByMonth:
     """How many persons gave money between two days, both included, by (first day of the month,
     currency): whoever stands in the books, also where it was undone later. The sums of the books
     hold what was undone and its reversal both, and a closed month reads the same for ever."""
-    rows = (
-        Pledge.objects.filter(entry__isnull=False, received_on__range=(first_on, last_on))
-        .annotate(month=TruncMonth("received_on"))
+    return _persons(Pledge.objects.filter(entry__isnull=False), "received_on", first_on, last_on)
+
+
+def givers_undone(first_on: date, last_on: date) -> ByMonth:
+    """Those of them whose money was undone in its own month, counted alike: siblings are not told
+    of it."""
+    undone = Pledge.objects.filter(
+        reversal__effective_on__year=ExtractYear("received_on"),
+        reversal__effective_on__month=ExtractMonth("received_on"),
+    )
+    return _persons(undone, "received_on", first_on, last_on)
+
+
+def givers_taken_back(first_on: date, last_on: date) -> ByMonth:
+    """How many persons' money was undone between two days, counted alike by these days."""
+    back = Pledge.objects.filter(reversal__isnull=False)
+    return _persons(back, "reversal__effective_on", first_on, last_on)
+
+
+def _persons(rows: QuerySet[Pledge], day: str, first_on: date, last_on: date) -> ByMonth:
+    found = (
+        rows.filter(**{f"{day}__range": (first_on, last_on)})
+        .annotate(month=TruncMonth(day))
         .values_list("month", "currency")
         .annotate(persons=Count("giver_id", distinct=True))
     )
-    return {(month, currency): persons for month, currency, persons in rows}
+    return {(month, currency): persons for month, currency, persons in found}

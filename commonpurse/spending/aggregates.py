@@ -4,9 +4,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import ExtractMonth, ExtractYear, TruncMonth
 
-from commonpurse.spending.models.payment import Payment
+from commonpurse.spending.models.payment import Payment, PaymentQuerySet
+
+ByMonth = dict[tuple[date, str], int]
 
 
 def money_out(
@@ -33,15 +35,33 @@ def money_out(
     return [(row["currency"], row["payee_id"], row["total"]) for row in rows]
 
 
-def payees_by_month(first_on: date, last_on: date) -> dict[tuple[date, str], int]:
+def payees_by_month(first_on: date, last_on: date) -> ByMonth:
     """How many persons were paid between two days, both included, by (first day of the month,
     currency): whoever stands in the books, also where it was undone later, as with givers."""
-    rows = (
-        Payment.objects.filter(
-            entry__isnull=False, payee__isnull=False, paid_on__range=(first_on, last_on)
-        )
-        .annotate(month=TruncMonth("paid_on"))
+    return _persons(Payment.objects.filter(entry__isnull=False), "paid_on", first_on, last_on)
+
+
+def payees_undone(first_on: date, last_on: date) -> ByMonth:
+    """Those of them whose payment was undone in its own month, counted alike: the sums of the books
+    hold it, its reversal beside it, and nobody else is told of it."""
+    undone = Payment.objects.filter(
+        reversal__effective_on__year=ExtractYear("paid_on"),
+        reversal__effective_on__month=ExtractMonth("paid_on"),
+    )
+    return _persons(undone, "paid_on", first_on, last_on)
+
+
+def payees_taken_back(first_on: date, last_on: date) -> ByMonth:
+    """How many persons' payments came back between two days, counted alike by these days."""
+    back = Payment.objects.filter(reversal__isnull=False)
+    return _persons(back, "reversal__effective_on", first_on, last_on)
+
+
+def _persons(rows: PaymentQuerySet, day: str, first_on: date, last_on: date) -> ByMonth:
+    found = (
+        rows.filter(payee__isnull=False, **{f"{day}__range": (first_on, last_on)})
+        .annotate(month=TruncMonth(day))
         .values_list("month", "currency")
         .annotate(persons=Count("payee_id", distinct=True))
     )
-    return {(month, currency): persons for month, currency, persons in rows}
+    return {(month, currency): persons for month, currency, persons in found}

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
+from provisioning.needs.guards.fulfilments import behind
 from provisioning.needs.models.fulfilment import Fulfilment
 from provisioning.needs.models.need import IN_ROUNDS, Need
 from provisioning.needs.models.need_cover import NeedCover
@@ -35,6 +36,12 @@ def allocations(
     stood = rows.exclude(undone).select_related("line", "need")
     sums = _parts(stood, lambda row: f"{row.line.tier}.{row.need.currency}")
     return [(cell, person, amount) for (cell, person), amount in sorted(sums.items()) if amount]
+
+
+def is_behind(*, recorded_by: datetime) -> bool:
+    """Whether needs have still to follow a payment, as recorded by a moment: until then, what was
+    received differs from what was paid by what one person got."""
+    return bool(behind(recorded_by=recorded_by))
 
 
 def met_by_month(

@@ -9,6 +9,7 @@ from commonpurse.spending.news import payment_paid, payment_refused, payment_und
 from commonpurse.spending.queries import payments
 from commonpurse.spending.rules.approvals import PaymentState
 from provisioning.needs.guards.allocation_rounds import APPROVALS_NEEDED
+from provisioning.needs.guards.fulfilments import behind
 from provisioning.needs.models.allocation_line import AllocationLine
 from provisioning.needs.models.allocation_round import GIVEN, AllocationRound, RoundState
 from provisioning.needs.models.fulfilment import Fulfilment
@@ -16,7 +17,6 @@ from provisioning.needs.models.need import FOLLOWING_MONEY, Need
 from provisioning.needs.models.need_cover import NeedCover
 from provisioning.needs.rules.allocation import work_out
 from provisioning.needs.rules.allocation_input import UnreadableInput, checksum, read
-from provisioning.needs.rules.sources import ROUND
 from unions.invariants import Breach, invariant
 from unions.news import unheard
 
@@ -61,15 +61,14 @@ def lines_are_what_was_promised() -> Iterator[Breach]:
             yield Breach(f"line {line.pk}", "its parts do not add up to its share")
         if line.payment_id is None:
             continue
-        first = payments.facts(line.payment_id)
-        found = payments.standing_for(line.round.source, line.need_id)
-        if first is None or (first.source_id, first.need_id) != (line.round_id, line.need_id):
+        made = payments.for_need(line.round.source, line.need_id)
+        if not made or made[0].id != line.payment_id:
             yield Breach(f"line {line.pk}", "its payment is another's")
-        elif found is None or found.amount_minor != line.grant_minor:
+        elif any(payment.amount_minor != line.grant_minor for payment in made):
             yield Breach(f"line {line.pk}", "its payment has another amount")
-        elif found.id in on_their_way:
+        elif made[-1].id in on_their_way:
             continue
-        elif line.carried_out is (found.state == PaymentState.REFUSED):
+        elif line.carried_out is (made[-1].state == PaymentState.REFUSED):
             yield Breach(f"line {line.pk}", "it does not know that its payment was refused")
 
 
@@ -87,14 +86,11 @@ def needs_received_what_their_lines_say() -> Iterator[Breach]:
             yield Breach(f"need {need.pk}", "its state is not what it received")
 
 
-@invariant("What counts as received for needs is what stands as paid.")
+@invariant("What counts as received for needs, or as taken back, is what was paid, or undone.")
 def what_was_received_was_paid() -> Iterator[Breach]:
-    """Fulfilments whose payment is not paid, and paid ones without any, once it was heard of."""
-    counted = set(Fulfilment.objects.standing().values_list("payment_id", flat=True))
-    paid = {payment.id for payment in payments.of_kind(ROUND)}
-    for payment_id in sorted((counted ^ paid) - _unheard()):
-        word = "is paid and not received" if payment_id in paid else "is received and not paid"
-        yield Breach(f"payment {payment_id}", f"it {word}")
+    """Payments of which the needs have heard without following them."""
+    for payment_id in sorted(behind() - _unheard()):
+        yield Breach(f"payment {payment_id}", "what its need received is not what was paid")
 
 
 @invariant("A round is decided by two people, neither of whom receives from it.")

@@ -10,16 +10,16 @@ from unions.news import hears
 @hears(payment_paid)
 def record_fulfilment(payment_id: UUID) -> None:
     """Money has arrived."""
-    fulfilments.record(payment_id=payment_id)
+    fulfilments.follow(payment_id=payment_id)
 
 
 @hears(payment_refused)
 def give_back(payment_id: UUID) -> None:
     """Money stays in the purse."""
-    fulfilments.give_back(payment_id=payment_id)
+    fulfilments.follow(payment_id=payment_id)
 
 
 @hears(payment_undone)
 def take_back(payment_id: UUID) -> None:
     """Money was said to have arrived, and has not."""
-    fulfilments.take_back(payment_id=payment_id)
+    fulfilments.follow(payment_id=payment_id)

@@ -41,10 +41,12 @@ class WordsMissing(ProvisioningRefused):
 
 
 class NeedBeingCounted(ProvisioningRefused):
-    """The need stands in a round that is closed for counting."""
+    """The need stands in a round that is closed for counting, or handed out and not paid yet."""
 
     code = "need-being-counted"
-    message = _("This need stands in a round that is being counted. It stays as it is until then.")
+    message = _(
+        "This need stands in a round that is being counted or paid. It stays as it is until then."
+    )
 
 
 class MoneyOnItsWay(ProvisioningRefused):

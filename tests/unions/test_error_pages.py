@@ -1,6 +1,7 @@
 """When a server behind us is away, the reader gets a plain 503 and nothing is half written."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import caches
@@ -20,6 +21,9 @@ AWAY = {
         "LOCATION": "redis://127.0.0.1:1/0",
     }
 }
+
+
+READING: dict[str, Any] = {"HTTP_ACCEPT": "text/html,*/*;q=0.8"}
 
 
 @gate()
@@ -94,25 +98,26 @@ def test_a_broken_form_of_a_program_gets_no_page(harbour: Cast) -> None:
 
 def test_an_address_that_only_takes_forms_says_so_instead_of_nothing(harbour: Cast) -> None:
     browser = harbour.client("hana")
-    answer = browser.get(harbour.url("settings/theme/"))
+    answer = browser.get(harbour.url("settings/theme/"), **READING)
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
     page = answer.content.decode()
     assert "only takes what a form sends" in page
     assert f'href="{harbour.url("settings/")}"' in page, "the page above leads on"
-    answer = browser.post(harbour.url("purse/journal/"))
+    answer = browser.post(harbour.url("purse/journal/"), **READING)
     assert answer.status_code == 405
     assert "takes nothing that is sent to it" in answer.content.decode()
 
 
 def test_so_does_one_outside_of_unions(harbour: Cast) -> None:
     for browser in (harbour.client("hana"), Client()):
-        answer = browser.post("/readyz")
+        answer = browser.post("/readyz", **READING)
         assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
         assert "takes nothing that is sent to it" in answer.content.decode()
         assert 'href="/"' in answer.content.decode()
+    assert Client().post("/readyz").content == b"", "a program reads the status"
 
 
 def test_the_page_above_is_one_that_there_is(harbour: Cast) -> None:
     path = harbour.url("purse/spends/of/round/0198c0de-0000-7000-8000-000000000000/approve/")
-    page = harbour.client("dev").get(path).content.decode()
+    page = harbour.client("dev").get(path, **READING).content.decode()
     assert f'href="{harbour.url("purse/spends/")}"' in page

@@ -106,7 +106,9 @@ def _effects(entry_ids: list[UUID]) -> dict[UUID, list[Effect]]:
 
 
 def _count(month: date, hidden: AbstractSet[str]) -> int:
-    """How many entries of the month are hidden, counted no further than just over COUNTED_MAX."""
+    """How many entries of the month are hidden that can reach the purse, counted no further than
+    just over COUNTED_MAX."""
+    hidden = hidden - INSIDE
     of_month = JournalEntry.objects.filter(effective_on__range=(month, months.last_day(month)))
     known = of_month.filter(kind__in=hidden)[: COUNTED_MAX + 1].count()
     # Few entries are taken back, so their stories may be looked up.

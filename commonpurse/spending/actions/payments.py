@@ -199,10 +199,10 @@ def take_back(
         return payment
     payment.state, payment.reversal_id = PaymentState.UNDONE, posted.entry_id
     payment.save()
-    if payment.payee_id is None:
+    if payment.need_id is None:
         promise_back(payment=payment, effective_on=effective_on, by=by)
     else:
-        _wait_again(payment)
+        _record("payment.waits_again", _wait_again(payment), by)
     _record("payment.taken_back", payment, by)
     news.payment_undone.announce(payment_id=payment.pk)
     return payment

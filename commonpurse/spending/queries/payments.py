@@ -124,11 +124,11 @@ def facts(payment_id: UUID) -> PaymentFacts | None:
     return None if row is None else _facts(row)
 
 
-def standing_for(source: Source, need_id: UUID) -> PaymentFacts | None:
-    """The payment of a decision for a need that is not undone; None if it brought none about."""
-    rows = Payment.objects.of_source(source.kind, source.id).filter(need_id=need_id)
-    row = rows.standing().first()
-    return None if row is None else _facts(row)
+def for_need(source: Source, need_id: UUID) -> tuple[PaymentFacts, ...]:
+    """The payments of a decision for one need, in the order in which they were made: each but the
+    last one was undone."""
+    rows = _with_reversals().of_source(source.kind, source.id).filter(need_id=need_id)
+    return tuple(_facts(row) for row in rows.order_by("id"))
 
 
 def of_source(kind: str, source_id: UUID) -> tuple[PaymentFacts, ...]:
@@ -138,8 +138,9 @@ def of_source(kind: str, source_id: UUID) -> tuple[PaymentFacts, ...]:
 
 
 def of_kind(source_kind: str) -> tuple[PaymentFacts, ...]:
-    """All paid payments of one kind of decision, in the order of their days."""
-    rows = Payment.objects.filter(source_kind=source_kind, state=PaymentState.PAID)
+    """All payments of one kind of decision that stand in the books, paid or undone since, in the
+    order of their days."""
+    rows = _with_reversals().filter(source_kind=source_kind, entry__isnull=False)
     return tuple(_facts(row) for row in rows.order_by("paid_on", "source_id", "id"))
 
 

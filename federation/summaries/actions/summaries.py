@@ -15,12 +15,14 @@ from federation.summaries.rules import periods, suppression
 from federation.summaries.rules.periods import Period
 from federation.summaries.rules.suppression import Counted
 from federation.wire import identity
+from provisioning.needs.aggregates import is_behind
 from unions.founding.models.union import Union
 from unions.founding.queries import union_policies
 from unions.tenancy.ids import uuid7
 from unions.tenancy.scopes import current_union_id
 
 MIN_CELL = "federation.min_cell"
+PUBLIC_REPORT = "report.public"
 QUIET_DAYS = 2
 STOCKS = ("members", "unmet", "goods")
 
@@ -32,12 +34,12 @@ def publish(*, now: datetime) -> list[Summary]:
 
     In the scope of the union; what was recorded by `now` is counted, so whoever calls lets a moment
     pass until all of it is committed. A body that is the same as the one told last is not told
-    again.
+    again. Nothing is told while needs have to follow a payment; it is told the next time.
     """
     cards.keep_current()
     anchors.keep()
     sections = sharing_consents.sections()
-    if not sections:
+    if not sections or is_behind(recorded_by=now):
         return []
     union = Union.objects.get(id=current_union_id())
     today = now.astimezone(ZoneInfo(union.time_zone)).date()
@@ -47,7 +49,11 @@ def publish(*, now: datetime) -> list[Summary]:
 
 
 def _due(today: date) -> list[tuple[Period, bool]]:
-    """Periods without a summary that are over long enough; in the demo also the running one."""
+    """Periods without a summary that are over long enough; in the demo also the running one.
+
+    A union with a public report tells of a month once its books are closed: what would be entered
+    between the two would be what the report has more than the summary.
+    """
     if identity.demo_night_seconds():
         closed = periods.closed(today=today, quiet_days=0)
     else:
@@ -56,6 +62,8 @@ def _due(today: date) -> list[tuple[Period, bool]]:
     running = [periods.month_of(today)] if identity.demo_night_seconds() else []
     newest = (running or closed)[-1]
     due = [period for period in closed if period.key not in known] + running
+    if union_policies.whole(PUBLIC_REPORT) and not identity.demo_night_seconds():
+        due = [period for period in due if cells.is_closed(period)]
     return [(period, period == newest) for period in due]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from commonpurse.ledger.aggregates import closed_until
 from commonpurse.pledges.aggregates import money_in
 from commonpurse.spending.aggregates import money_out
 from federation.protocol.vocabulary import CATEGORIES, known
@@ -13,6 +14,12 @@ from provisioning.contributions.aggregates import work
 from provisioning.goods import aggregates as goods
 from provisioning.needs.aggregates import allocations, unmet
 from unions.people.aggregates import members
+
+
+def is_closed(period: Period) -> bool:
+    """Whether nothing is dated into this period any more."""
+    closed = closed_until()
+    return closed is not None and period.first_on <= closed
 
 
 def counted(period: Period, *, recorded_by: datetime, with_stocks: bool) -> Counted:

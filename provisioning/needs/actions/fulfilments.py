@@ -1,76 +1,48 @@
-"""What was paid meets a need; what was refused, or did not arrive, is open again. The news may
-come late, twice, or in another order than they happened."""
+"""Needs and rounds follow the payments that were made for them."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from commonpurse.spending.queries import payments
+from commonpurse.spending.queries.payments import PaymentFacts
 from commonpurse.spending.rules.approvals import PaymentState
 from provisioning.needs.models.allocation_line import AllocationLine
 from provisioning.needs.models.allocation_round import AllocationRound, RoundState
 from provisioning.needs.models.fulfilment import Fulfilment
 from provisioning.needs.models.fulfilment_reversal import FulfilmentReversal
 from provisioning.needs.models.need import Need
+from provisioning.needs.rules.sources import NEED
 from unions.founding.actions import audit_events
 
 
 @transaction.atomic
-def record(*, payment_id: UUID) -> Fulfilment | None:
-    """A payment was paid: its need is met by so much. Done by the program; None for payments of
-    other things, and for what was undone before anybody heard of it."""
-    line = _lock(payment_id)
-    if line is None:
-        return None
-    known = Fulfilment.objects.filter(payment_id=payment_id).first()
-    facts = payments.facts(payment_id)
-    if known is not None or facts is None or facts.state != PaymentState.PAID:
-        return known
-    _take_back(line, but=payment_id)
-    found = Fulfilment.objects.create(
-        need=line.need,
-        line=line,
-        payment_id=payment_id,
-        amount_minor=line.grant_minor,
-        received_on=facts.paid_on or timezone.localdate(),
-    )
-    _receive(line.need, line.grant_minor)
-    _follow_payments(line.round)
-    _note("need.meet", line.need)
-    return found
+def follow(*, payment_id: UUID) -> None:
+    """Bring a need and its round to where their payments stand: what was paid meets the need, what
+    was undone since is taken back, what was refused is open again. Done by the program when it
+    hears of a payment.
 
-
-@transaction.atomic
-def give_back(*, payment_id: UUID) -> None:
-    """A payment was refused: its need is as open as before. Done by the program."""
-    line = _lock(payment_id)
-    if line is None or not line.carried_out:
-        return
-    _take_back(line, but=payment_id)
-    line.carried_out = False
-    line.save(update_fields=["carried_out"])
-    line.need.granted_minor -= line.grant_minor
-    line.need.save(update_fields=["granted_minor"])
-    _follow_payments(line.round)
-    _note("need.give_back", line.need)
-
-
-@transaction.atomic
-def take_back(*, payment_id: UUID) -> None:
-    """A payment was undone: its money is on its way again and not received. Done by the
-    program."""
+    Whatever is heard first, or twice, or late: all payments of the line are read anew, in the order
+    in which they were made. Does nothing for payments of other things.
+    """
     line = _lock(payment_id)
     if line is None:
         return
-    facts = payments.standing_for(line.round.source, line.need_id)
-    _take_back(line, but=facts.id if facts else None)
+    for payment in payments.for_need(line.round.source, line.need_id):
+        if payment.entry_id is not None:
+            received = _receive(line, payment)
+            if payment.undone_on is not None and not received.reversals.exists():
+                _take_back(line, received, payment.undone_on)
+        elif payment.state == PaymentState.REFUSED and line.carried_out:
+            _give_back(line)
+    line.need.save(update_fields=["granted_minor", "met_minor", "state"])
     _follow_payments(line.round)
 
 
 def _lock(payment_id: UUID) -> AllocationLine | None:
-    """The line of a payment, or of the one that it replaces; its round and then its need are
-    locked, as when handing out."""
+    """The line of a payment; its round and then its need are locked, as when handing out."""
     facts = payments.facts(payment_id)
     if facts is None or facts.source_id is None or facts.need_id is None:
         return None
@@ -85,21 +57,32 @@ def _lock(payment_id: UUID) -> AllocationLine | None:
     return line
 
 
-def _take_back(line: AllocationLine, *, but: UUID | None) -> None:
-    """A line has one payment that stands; what is counted of others before it was undone."""
-    counted = Fulfilment.objects.standing().filter(line=line)
-    for row in [row for row in counted if row.payment_id != but]:
-        facts = payments.facts(row.payment_id)
-        FulfilmentReversal.objects.create(
-            fulfilment=row, undone_on=(facts and facts.undone_on) or timezone.localdate()
-        )
-        _receive(line.need, -row.amount_minor)
-        _note("need.take_back", line.need)
+def _receive(line: AllocationLine, payment: PaymentFacts) -> Fulfilment:
+    known = Fulfilment.objects.filter(payment_id=payment.id).first()
+    if known is not None:
+        return known
+    line.need.receive(line.grant_minor)
+    _note("need.meet", line.need)
+    return Fulfilment.objects.create(
+        need=line.need,
+        line=line,
+        payment_id=payment.id,
+        amount_minor=line.grant_minor,
+        received_on=payment.paid_on or timezone.localdate(),
+    )
 
 
-def _receive(need: Need, minor: int) -> None:
-    need.receive(minor)
-    need.save(update_fields=["met_minor", "state"])
+def _take_back(line: AllocationLine, received: Fulfilment, undone_on: date) -> None:
+    FulfilmentReversal.objects.create(fulfilment=received, undone_on=undone_on)
+    line.need.receive(-received.amount_minor)
+    _note("need.take_back", line.need)
+
+
+def _give_back(line: AllocationLine) -> None:
+    line.carried_out = False
+    line.save(update_fields=["carried_out"])
+    line.need.granted_minor -= line.grant_minor
+    _note("need.give_back", line.need)
 
 
 def _follow_payments(this: AllocationRound) -> None:
@@ -116,4 +99,4 @@ def _follow_payments(this: AllocationRound) -> None:
 
 
 def _note(act: str, need: Need) -> None:
-    audit_events.record(act=act, object_kind="need", object_id=need.pk, by_id=None)
+    audit_events.record(act=act, object_kind=NEED, object_id=need.pk, by_id=None)

@@ -46,13 +46,13 @@ def check_is_claimant(need: Need, by: Membership) -> None:
 
 
 def check_can_accept(need: Need, by: Membership) -> None:
-    """Complete, not being counted, not one's own. Raises NotYourNeed, AssentMissing,
+    """Complete, not being counted or paid, not one's own. Raises NotYourNeed, AssentMissing,
     NeedBeingCounted."""
     check_can_care(need, by)
     answers = need.covers.values_list("assented_at", flat=True)
     if not answers or None in answers:
         raise AssentMissing
-    if is_being_counted(need):
+    if is_being_counted(need) or need.on_its_way_minor:
         raise NeedBeingCounted
 
 

@@ -52,8 +52,8 @@ class NeedQuerySet(TenantQuerySet["Need"]):
         return ready.exclude(id__in=ready.filter(waiting).values("id"))
 
     def on_the_board(self) -> Self:
-        """Those whose askers let everyone in the union see them."""
-        return self.open().filter(visible_to=Audience.UNION)
+        """Those whose askers let everyone in the union see them, as long as something is open."""
+        return self.open().filter(visible_to=Audience.UNION, granted_minor__lt=F("amount_minor"))
 
 
 Needs = TenantManager.from_queryset(NeedQuerySet)

@@ -98,7 +98,7 @@ def show(need_id: UUID, by: Membership) -> CareNeed:
     was_read = AuditEvent.objects.filter(
         act="need.read", object_kind="need", object_id=row.pk, actor_id=by.pk
     ).exists()
-    line, counting = _line(row), is_being_counted(row)
+    line, counting = _line(row), is_being_counted(row) or bool(row.on_its_way_minor)
     may_move = row.MOVES.allow(row.state, NeedState.ACCEPTED) and not counting
     return CareNeed(
         need=line,

@@ -1,15 +1,15 @@
 """The public report: sums of months that are closed, for everybody."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from commonpurse.ledger import aggregates as unnamed
+from commonpurse.ledger import aggregates as ledger
 from commonpurse.ledger.queries import months as books
 from commonpurse.ledger.queries.months import MonthFlow, UnitFlow
 from commonpurse.ledger.rules import months
-from commonpurse.pledges.aggregates import givers_by_month
-from commonpurse.spending.aggregates import payees_by_month
+from commonpurse.pledges import aggregates as pledges
+from commonpurse.spending import aggregates as spending
 from provisioning.reports.rules.shown import Shown, shown
 from unions.founding.queries import union_policies
 
@@ -18,6 +18,20 @@ MONTHS_SHOWN = 12
 LEAST = 3
 
 Persons = Mapping[tuple[date, str], int]
+# Who stands behind what came in, and behind what went out. Spends are nobody's secret.
+CAME_IN = (
+    pledges.givers_by_month,
+    pledges.givers_undone,
+    ledger.gifts,
+    ledger.gifts_undone,
+    spending.payees_taken_back,
+)
+WENT_OUT = (
+    spending.payees_by_month,
+    spending.payees_undone,
+    ledger.gifts_taken_back,
+    pledges.givers_taken_back,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +84,8 @@ def report(currency: str) -> PublicReport:
     listed = _listed(last)
     first, until = listed[0], months.last_day(last)
     flows = books.flows(currency, last, len(listed))
-    came = _fewest(givers_by_month(first, until), unnamed.unnamed_in(first, until))
-    went = _fewest(payees_by_month(first, until), unnamed.unnamed_out(first, until))
+    came = _fewest([count(first, until) for count in CAME_IN])
+    went = _fewest([count(first, until) for count in WENT_OUT])
     return PublicReport(tuple(_unit(flow, came, went, least) for flow in flows), least)
 
 
@@ -81,11 +95,12 @@ def _listed(last: date) -> list[date]:
     return [month for month in months.ending_with(last, MONTHS_SHOWN) if month >= begun]
 
 
-def _fewest(*groups: Persons) -> Persons:
+def _fewest(groups: Iterable[Persons]) -> Persons:
     """How many stand in the smallest of the groups that a sum is made of, empty ones aside.
 
-    Sibling unions are told what members gave and got by themselves: who takes that from a sum that
-    stands here is left with the other group, which has to be large enough of its own.
+    Sibling unions are told what members gave and got by themselves, without what was undone in its
+    own month, which stands in what came and in what went alike: who takes the ones from the others
+    is left with some of the groups, each of which has to be large enough of its own.
     """
     found: dict[tuple[date, str], int] = {}
     for group in groups:

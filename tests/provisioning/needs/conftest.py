@@ -86,7 +86,7 @@ def pay(cast: Cast, ids: Sequence[UUID] | None = None) -> None:
         if Payment.objects.get(pk=payment.pk).state != "approved":
             payments.approve(payment_id=payment.pk, by=cast.ana)
         payments.pay(**paying(payment), by=cast.dev)
-        fulfilments.record(payment_id=payment.pk)
+        fulfilments.follow(payment_id=payment.pk)
 
 
 def paying(payment: Payment) -> dict[str, Any]:

@@ -100,6 +100,11 @@ def test_lines_are_what_was_promised(told: Cast, as_owner: Any) -> None:
     another = f"payment_id = '{uuid4()}'"
     spoil(as_owner, f"UPDATE provisioning_allocationline SET {another} WHERE place = 1")
     assert words_of(law).count("its payment is another's") == 1
+    spoil(
+        as_owner,
+        "UPDATE provisioning_allocationline SET payment_id = p.id FROM commonpurse_payment p"
+        " WHERE p.need_id = provisioning_allocationline.need_id",
+    )
     spoil(as_owner, "UPDATE commonpurse_payment SET amount_minor = 1 WHERE amount_minor = 60000")
     assert "its payment has another amount" in words_of(law)
 
@@ -113,7 +118,7 @@ def test_a_refused_payment_that_was_not_heard_is_seen(now_harbour: Cast) -> None
     assert words_of(law) == [], "the news are on their way"
     heard()
     assert words_of(law) == ["it does not know that its payment was refused"]
-    fulfilments.give_back(payment_id=payment.pk)
+    fulfilments.follow(payment_id=payment.pk)
     assert words_of(law) == []
 
 
@@ -136,12 +141,12 @@ def test_what_was_received_was_paid(now_harbour: Cast) -> None:
     undone = undo(now_harbour)
     assert words_of(law) == [], "the news are on their way"
     heard()
-    assert words_of(law) == ["it is received and not paid"]
-    fulfilments.take_back(payment_id=undone.pk)
+    assert words_of(law) == ["what its need received is not what was paid"]
+    fulfilments.follow(payment_id=undone.pk)
     assert words_of(law) == []
     payments.pay(**paying(Payment.objects.standing().get()), by=now_harbour.dev)
     heard()
-    assert words_of(law) == ["it is paid and not received"]
+    assert words_of(law) == ["what its need received is not what was paid"]
 
 
 def test_rounds_are_decided_by_two(told: Cast) -> None:

@@ -47,7 +47,7 @@ def pay_for(cast: Cast, names: tuple[str, ...], amount: int, on: date, tier: Tie
             if Payment.objects.get(pk=payment.pk).state != "approved":
                 payments.approve(payment_id=payment.pk, by=cast.ana)
             payments.pay(payment_id=payment.pk, way=Way.BANK, paid_on=on, by=cast.dev)
-            fulfilments.record(payment_id=payment.pk)
+            fulfilments.follow(payment_id=payment.pk)
 
 
 @pytest.fixture

@@ -75,8 +75,10 @@ def test_private_ones_are_counted_and_not_told(in_harbour: Cast, purse: PurseAcc
 def test_moves_inside_the_purse_are_no_movement_of_it(
     in_harbour: Cast, purse: PurseAccounts
 ) -> None:
-    post(in_harbour, draft(purse, "promise", date(2026, 11, 3)))
-    assert titles(latest(NOV, hidden=PRIVATE)) == ["What was there at the start"]
+    for kind in ("promise", "release", "need_promise_back"):
+        post(in_harbour, draft(purse, kind, date(2026, 11, 3)))
+    found = latest(NOV, hidden=PRIVATE)
+    assert (titles(found), found.private) == (["What was there at the start"], 0)
 
 
 def test_a_reversal_stands_beside_what_it_reverses(in_harbour: Cast, purse: PurseAccounts) -> None:

@@ -117,7 +117,10 @@ def test_what_a_person_did_not_get_waits_again(in_harbour: Cast, purse: PurseAcc
     assert (held("GBP")[AccountKind.PURSE], held("GBP")[AccountKind.COMMITMENT]) == (99_300, 700)
     again = Payment.objects.get(replaces=undone)
     assert (again.state, again.entry_id, again.paid_on) == (PaymentState.APPROVED, None, None)
-    assert queries.standing_for(NEED_OF.source, NEED_OF.need.id) == queries.facts(again.pk)
+    assert queries.for_need(NEED_OF.source, NEED_OF.need.id) == (
+        queries.facts(undone.pk),
+        queries.facts(again.pk),
+    )
     assert queries.facts(undone.pk).undone_on == BACK_ON  # type: ignore[union-attr]
     assert (queries.unpaid(BACK_ON), queries.unpaid(PAID_ON)) == (1, 0)
     assert breaches() == {}

@@ -105,6 +105,11 @@ def test_what_was_paid_for_a_need_waits_again(harbour: Cast, paid: Payment) -> N
     assert "Ready to pay" in waiting
     assert f"/purse/spends/{need}/" in waiting
     assert f"/purse/spends/{again.pk}/" in text(ask(harbour, "dev", "spends/"))
+    with time_machine.travel(TODAY, tick=False), harbour.scope():
+        payments.refuse(payment_id=again.pk, why="No account", by=harbour.dev)
+    undone = text(ask(harbour, "dev", f"spends/{need}/"))
+    assert "See what became of it" in undone
+    assert "stays promised" not in undone
 
 
 def test_a_receipt_is_undone_and_the_promise_waits_again(harbour: Cast, received: Pledge) -> None:

@@ -292,7 +292,7 @@ def test_a_refused_payment_leaves_the_need_open(now_harbour: Cast) -> None:
     (payment,) = Payment.objects.of_source("allocation_round", this.pk)
     payments.refuse(payment_id=payment.pk, why="Wrong account", by=cast.dev)
     for _ in range(2):
-        fulfilments.give_back(payment_id=payment.pk)
+        fulfilments.follow(payment_id=payment.pk)
     need.refresh_from_db()
     assert (need.state, need.granted_minor) == (NeedState.ACCEPTED, 0)
     assert reread(this).state == RoundState.CLOSED
@@ -305,10 +305,10 @@ def test_paid_twice_heard_is_met_once(now_harbour: Cast) -> None:
     this = handed_out(cast)
     pay(cast)
     (payment,) = Payment.objects.of_source("allocation_round", this.pk)
-    fulfilments.record(payment_id=payment.pk)
+    fulfilments.follow(payment_id=payment.pk)
     need.refresh_from_db()
     assert need.met_minor == 30_000
-    assert fulfilments.record(payment_id=uuid4()) is None
+    assert fulfilments.follow(payment_id=uuid4()) is None
 
 
 def test_turns_are_taken_in_comfort(now_harbour: Cast) -> None:

@@ -9,6 +9,7 @@ import pytest
 from provisioning.needs.actions import need_covers, needs
 from provisioning.needs.actions.needs import Asking
 from provisioning.needs.models.need import Need, NeedState
+from provisioning.needs.queries import needs as queries
 from provisioning.needs.refusals import (
     AssentMissing,
     MoneyOnItsWay,
@@ -126,10 +127,14 @@ def test_a_need_that_was_changed_is_not_taken_for_its_repeat(
 
 
 def test_money_on_its_way_is_waited_for(now_harbour: Cast) -> None:
-    need = accepted(now_harbour.hana, now_harbour.mira)
+    need = accepted(now_harbour.hana, now_harbour.mira, on_board=True)
+    assert queries.board()[0]
     handed_out(now_harbour)
     with pytest.raises(MoneyOnItsWay):
         needs.withdraw(need_id=need.pk, by=now_harbour.hana)
+    with pytest.raises(NeedBeingCounted):
+        needs.accept(need_id=need.pk, tier=Tier.SURVIVAL, by=now_harbour.mira)
+    assert queries.board() == ([], False), "all of it is promised, so it is not needed any more"
 
 
 def test_withdrawing_twice_is_harmless_and_final(in_harbour: Cast) -> None:

@@ -128,7 +128,7 @@ def test_news_of_a_payment_counts_once(open_harbour: Cast) -> None:
         handed_out(cast)
         pay(cast)
         ids = list(Payment.objects.values_list("id", flat=True))
-    at_once(cast, lambda number: fulfilments.record(payment_id=ids[number % 2]))
+    at_once(cast, lambda number: fulfilments.follow(payment_id=ids[number % 2]))
     with cast.scope():
         assert Fulfilment.objects.count() == 2
         assert AllocationRound.objects.get().state == RoundState.CLOSED
