@@ -15,6 +15,10 @@ IN_ITS_MONTH = Q(
     reversed_by__effective_on__year=ExtractYear("effective_on"),
     reversed_by__effective_on__month=ExtractMonth("effective_on"),
 )
+OF_ITS_MONTH = Q(
+    reverses__effective_on__year=ExtractYear("effective_on"),
+    reverses__effective_on__month=ExtractMonth("effective_on"),
+)
 
 
 def closed_until() -> date | None:
@@ -24,7 +28,7 @@ def closed_until() -> date | None:
     return newest
 
 
-def gifts(first_on: date, last_on: date) -> ByMonth:
+def gifts_kept(first_on: date, last_on: date) -> ByMonth:
     """Gifts between two days, both included, by (first day of the month, unit); without what was
     taken back in its own month."""
     return _count(Q(kind=EntryKind.GIFT) & ~IN_ITS_MONTH, first_on, last_on)
@@ -36,9 +40,9 @@ def gifts_undone(first_on: date, last_on: date) -> ByMonth:
     return _count(Q(kind=EntryKind.GIFT) & IN_ITS_MONTH, first_on, last_on)
 
 
-def gifts_taken_back(first_on: date, last_on: date) -> ByMonth:
-    """Reversals of gifts, counted alike."""
-    return _count(Q(reverses__kind=EntryKind.GIFT), first_on, last_on)
+def gifts_of_before(first_on: date, last_on: date) -> ByMonth:
+    """Gifts of an earlier month that were taken back between two days, counted alike."""
+    return _count(Q(reverses__kind=EntryKind.GIFT) & ~OF_ITS_MONTH, first_on, last_on)
 
 
 def _count(which: Q, first_on: date, last_on: date) -> ByMonth:

@@ -9,6 +9,10 @@ from django.db.models.functions import ExtractMonth, ExtractYear, TruncMonth
 from commonpurse.pledges.models.pledge import Pledge
 
 ByMonth = dict[tuple[date, str], int]
+IN_ITS_MONTH = Q(
+    reversal__effective_on__year=ExtractYear("received_on"),
+    reversal__effective_on__month=ExtractMonth("received_on"),
+)
 
 
 def money_in(
@@ -33,26 +37,23 @@ def money_in(
     return [(row["currency"], row["giver_id"], row["total"]) for row in rows]
 
 
-def givers_by_month(first_on: date, last_on: date) -> ByMonth:
+def givers_kept(first_on: date, last_on: date) -> ByMonth:
     """How many persons gave money between two days, both included, by (first day of the month,
-    currency): whoever stands in the books, also where it was undone later. The sums of the books
-    hold what was undone and its reversal both, and a closed month reads the same for ever."""
-    return _persons(Pledge.objects.filter(entry__isnull=False), "received_on", first_on, last_on)
+    currency); without what was undone in its own month. What was undone later counts: a closed
+    month reads the same for ever."""
+    stood = Pledge.objects.filter(entry__isnull=False).exclude(IN_ITS_MONTH)
+    return _persons(stood, "received_on", first_on, last_on)
 
 
 def givers_undone(first_on: date, last_on: date) -> ByMonth:
-    """Those of them whose money was undone in its own month, counted alike: siblings are not told
-    of it."""
-    undone = Pledge.objects.filter(
-        reversal__effective_on__year=ExtractYear("received_on"),
-        reversal__effective_on__month=ExtractMonth("received_on"),
-    )
-    return _persons(undone, "received_on", first_on, last_on)
+    """How many persons' money was undone in its own month, counted alike: the sums of the books
+    hold it, its reversal beside it, and siblings are not told of it."""
+    return _persons(Pledge.objects.filter(IN_ITS_MONTH), "received_on", first_on, last_on)
 
 
-def givers_taken_back(first_on: date, last_on: date) -> ByMonth:
-    """How many persons' money was undone between two days, counted alike by these days."""
-    back = Pledge.objects.filter(reversal__isnull=False)
+def givers_of_before(first_on: date, last_on: date) -> ByMonth:
+    """How many persons' money of an earlier month was undone between two days, counted alike."""
+    back = Pledge.objects.filter(reversal__isnull=False).exclude(IN_ITS_MONTH)
     return _persons(back, "reversal__effective_on", first_on, last_on)
 
 

@@ -9,6 +9,10 @@ from django.db.models.functions import ExtractMonth, ExtractYear, TruncMonth
 from commonpurse.spending.models.payment import Payment, PaymentQuerySet
 
 ByMonth = dict[tuple[date, str], int]
+IN_ITS_MONTH = Q(
+    reversal__effective_on__year=ExtractYear("paid_on"),
+    reversal__effective_on__month=ExtractMonth("paid_on"),
+)
 
 
 def money_out(
@@ -35,25 +39,23 @@ def money_out(
     return [(row["currency"], row["payee_id"], row["total"]) for row in rows]
 
 
-def payees_by_month(first_on: date, last_on: date) -> ByMonth:
+def payees_kept(first_on: date, last_on: date) -> ByMonth:
     """How many persons were paid between two days, both included, by (first day of the month,
-    currency): whoever stands in the books, also where it was undone later, as with givers."""
-    return _persons(Payment.objects.filter(entry__isnull=False), "paid_on", first_on, last_on)
+    currency); without what was undone in its own month. What was undone later counts: a closed
+    month reads the same for ever."""
+    stood = Payment.objects.filter(entry__isnull=False).exclude(IN_ITS_MONTH)
+    return _persons(stood, "paid_on", first_on, last_on)
 
 
 def payees_undone(first_on: date, last_on: date) -> ByMonth:
-    """Those of them whose payment was undone in its own month, counted alike: the sums of the books
-    hold it, its reversal beside it, and nobody else is told of it."""
-    undone = Payment.objects.filter(
-        reversal__effective_on__year=ExtractYear("paid_on"),
-        reversal__effective_on__month=ExtractMonth("paid_on"),
-    )
-    return _persons(undone, "paid_on", first_on, last_on)
+    """How many persons' payment was undone in its own month, counted alike: the sums of the books
+    hold it, its reversal beside it, and siblings are not told of it."""
+    return _persons(Payment.objects.filter(IN_ITS_MONTH), "paid_on", first_on, last_on)
 
 
-def payees_taken_back(first_on: date, last_on: date) -> ByMonth:
-    """How many persons' payments came back between two days, counted alike by these days."""
-    back = Payment.objects.filter(reversal__isnull=False)
+def payees_of_before(first_on: date, last_on: date) -> ByMonth:
+    """How many persons' payment of an earlier month was undone between two days, counted alike."""
+    back = Payment.objects.filter(reversal__isnull=False).exclude(IN_ITS_MONTH)
     return _persons(back, "reversal__effective_on", first_on, last_on)
 
 

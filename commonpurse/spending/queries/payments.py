@@ -138,10 +138,16 @@ def of_source(kind: str, source_id: UUID) -> tuple[PaymentFacts, ...]:
 
 
 def of_kind(source_kind: str) -> tuple[PaymentFacts, ...]:
-    """All payments of one kind of decision that stand in the books, paid or undone since, in the
-    order of their days."""
-    rows = _with_reversals().filter(source_kind=source_kind, entry__isnull=False)
+    """All paid payments of one kind of decision, in the order of their days."""
+    rows = Payment.objects.filter(source_kind=source_kind, state=PaymentState.PAID)
     return tuple(_facts(row) for row in rows.order_by("paid_on", "source_id", "id"))
+
+
+def posted(source_kind: str) -> dict[UUID, bool]:
+    """The payments of one kind of decision that stand in the books, and whether they were undone
+    since."""
+    rows = Payment.objects.filter(source_kind=source_kind, entry__isnull=False)
+    return {row_id: reversal is not None for row_id, reversal in rows.values_list("id", "reversal")}
 
 
 def desk(reader: Membership) -> tuple[DeskLine, ...]:

@@ -1,5 +1,6 @@
 """Tells the sums of a union: what its people agreed to, past the privacy gate, into the log."""
 
+import logging
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,11 +19,14 @@ from federation.wire import identity
 from provisioning.needs.aggregates import is_behind
 from unions.founding.models.union import Union
 from unions.founding.queries import union_policies
+from unions.founding.rules.policies import PUBLIC_REPORT
 from unions.tenancy.ids import uuid7
 from unions.tenancy.scopes import current_union_id
 
+logger = logging.getLogger(__name__)
+
 MIN_CELL = "federation.min_cell"
-PUBLIC_REPORT = "report.public"
+MONEY = frozenset(("purse", "allocations"))
 QUIET_DAYS = 2
 STOCKS = ("members", "unmet", "goods")
 
@@ -34,37 +38,49 @@ def publish(*, now: datetime) -> list[Summary]:
 
     In the scope of the union; what was recorded by `now` is counted, so whoever calls lets a moment
     pass until all of it is committed. A body that is the same as the one told last is not told
-    again. Nothing is told while needs have to follow a payment; it is told the next time.
+    again. Where money is told, nothing is while needs have to follow a payment; the next time it
+    is.
     """
     cards.keep_current()
     anchors.keep()
     sections = sharing_consents.sections()
-    if not sections or is_behind(recorded_by=now):
+    if not sections:
+        return []
+    tells_money = not MONEY.isdisjoint(sections)
+    if tells_money and is_behind(recorded_by=now):
+        logger.warning("Nothing is told: needs have still to follow a payment.")
         return []
     union = Union.objects.get(id=current_union_id())
     today = now.astimezone(ZoneInfo(union.time_zone)).date()
-    told = [_tell(period, now, is_newest=is_newest) for period, is_newest in _due(today)]
-    told += [_correct(period, now) for period in _at_close_out(today)]
+    only_closed = tells_money and bool(union_policies.whole(PUBLIC_REPORT)) and not _is_demo()
+    due, again = _due(today, only_closed=only_closed), _at_close_out(today, only_closed=only_closed)
+    told = [_tell(period, now, is_newest=is_newest) for period, is_newest in due]
+    told += [_correct(period, now) for period in again]
     return [summary for summary in told if summary is not None]
 
 
-def _due(today: date) -> list[tuple[Period, bool]]:
-    """Periods without a summary that are over long enough; in the demo also the running one.
+def _due(today: date, *, only_closed: bool) -> list[tuple[Period, bool]]:
+    """Periods without a summary that may be told, and which of them is the newest; in the demo also
+    the running one."""
+    known = set(Summary.objects.values_list("period", flat=True))
+    running = [periods.month_of(today)] if _is_demo() else []
+    over = _over(today, only_closed=only_closed)
+    due = [period for period in over if period.key not in known] + running
+    return [(period, period == (over + running)[-1]) for period in due]
+
+
+def _over(today: date, *, only_closed: bool) -> list[Period]:
+    """Periods that are over long enough, oldest first.
 
     A union with a public report tells of a month once its books are closed: what would be entered
     between the two would be what the report has more than the summary.
     """
-    if identity.demo_night_seconds():
-        closed = periods.closed(today=today, quiet_days=0)
-    else:
-        closed = periods.closed(today=today, quiet_days=QUIET_DAYS)
-    known = set(Summary.objects.values_list("period", flat=True))
-    running = [periods.month_of(today)] if identity.demo_night_seconds() else []
-    newest = (running or closed)[-1]
-    due = [period for period in closed if period.key not in known] + running
-    if union_policies.whole(PUBLIC_REPORT) and not identity.demo_night_seconds():
-        due = [period for period in due if cells.is_closed(period)]
-    return [(period, period == newest) for period in due]
+    over = periods.closed(today=today, quiet_days=0 if _is_demo() else QUIET_DAYS)
+    return [period for period in over if cells.is_closed(period)] if only_closed else over
+
+
+def _is_demo() -> bool:
+    return bool(identity.demo_night_seconds())
 
 
 def _tell(period: Period, now: datetime, *, is_newest: bool) -> Summary | None:
@@ -79,6 +95,7 @@ def _write(period: Period, counted: Counted, now: datetime) -> Summary | None:
         counted=counted,
         sections=sharing_consents.sections(),
         k=k,
+        is_out_known=bool(union_policies.whole_at(PUBLIC_REPORT, now)),
         members_told=_members_told(),
     )
     if last is not None and body is not None:
@@ -99,7 +116,7 @@ def _keep(period: Period, body: dict[str, Any], k: int, now: datetime) -> Summar
         body=body,
         of_union=current_union_id(),
         rev=rev,
-        is_urgent=bool(identity.demo_night_seconds()),
+        is_urgent=_is_demo(),
     )
     return Summary.objects.create(
         id=uuid7(),
@@ -112,13 +129,13 @@ def _keep(period: Period, body: dict[str, Any], k: int, now: datetime) -> Summar
     )
 
 
-def _at_close_out(today: date) -> list[Period]:
+def _at_close_out(today: date, *, only_closed: bool) -> list[Period]:
     """Periods told once whose one correction may be made now; none in the demo."""
-    if identity.demo_night_seconds():
+    if _is_demo():
         return []
     told_twice = set(Summary.objects.filter(rev__gt=1).values_list("period", flat=True))
     known = set(Summary.objects.values_list("period", flat=True)) - told_twice
-    months = periods.closed(today=today, quiet_days=QUIET_DAYS)
+    months = _over(today, only_closed=only_closed)
     return [p for p in months if p.key in known and periods.is_at_close_out(p, today=today)]
 
 

@@ -30,6 +30,7 @@ def follow(*, payment_id: UUID) -> None:
     line = _lock(payment_id)
     if line is None:
         return
+    before = _sums(line.need)
     for payment in payments.for_need(line.round.source, line.need_id):
         if payment.entry_id is not None:
             received = _receive(line, payment)
@@ -37,7 +38,8 @@ def follow(*, payment_id: UUID) -> None:
                 _take_back(line, received, payment.undone_on)
         elif payment.state == PaymentState.REFUSED and line.carried_out:
             _give_back(line)
-    line.need.save(update_fields=["granted_minor", "met_minor", "state"])
+    if _sums(line.need) != before:
+        line.need.save(update_fields=["granted_minor", "met_minor", "state"])
     _follow_payments(line.round)
 
 
@@ -96,6 +98,10 @@ def _follow_payments(this: AllocationRound) -> None:
         this.MOVES.require(this.state, to)
         this.state = to
         this.save(update_fields=["state"])
+
+
+def _sums(need: Need) -> tuple[int, int]:
+    return need.granted_minor, need.met_minor
 
 
 def _note(act: str, need: Need) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from provisioning.reports.queries import public_reports
 from unions.founding.actions import audit_events
 from unions.founding.actions.unions import set_policy
+from unions.founding.rules.policies import PUBLIC_REPORT
 from unions.people.models.membership import Membership
 from unions.tenancy.scopes import current
 
@@ -28,5 +29,5 @@ def close_to_all(*, by: Membership) -> None:
 def _switch(*, value: int, act: str, by: Membership) -> None:
     if public_reports.is_open() == bool(value):
         return
-    set_policy(key=public_reports.POLICY, value=value)
+    set_policy(key=PUBLIC_REPORT, value=value)
     audit_events.record(act=act, object_kind="union", object_id=current().union_id, by_id=by.pk)

@@ -12,26 +12,17 @@ from commonpurse.pledges import aggregates as pledges
 from commonpurse.spending import aggregates as spending
 from provisioning.reports.rules.shown import Shown, shown
 from unions.founding.queries import union_policies
+from unions.founding.rules.policies import PUBLIC_REPORT
 
-POLICY = "report.public"
 MONTHS_SHOWN = 12
 LEAST = 3
 
 Persons = Mapping[tuple[date, str], int]
-# Who stands behind what came in, and behind what went out. Spends are nobody's secret.
-CAME_IN = (
-    pledges.givers_by_month,
-    pledges.givers_undone,
-    ledger.gifts,
-    ledger.gifts_undone,
-    spending.payees_taken_back,
-)
-WENT_OUT = (
-    spending.payees_by_month,
-    spending.payees_undone,
-    ledger.gifts_taken_back,
-    pledges.givers_taken_back,
-)
+# Who stands behind what came in, what went out, and what stands in both, each part for itself.
+# Spends are nobody's secret.
+BOTH = (pledges.givers_undone, ledger.gifts_undone, spending.payees_undone)
+CAME_IN = (pledges.givers_kept, ledger.gifts_kept, spending.payees_of_before)
+WENT_OUT = (spending.payees_kept, ledger.gifts_of_before, pledges.givers_of_before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +62,7 @@ class PublicReport:
 
 def is_open() -> bool:
     """Whether the union wants a public report."""
-    return bool(union_policies.whole(POLICY))
+    return bool(union_policies.whole(PUBLIC_REPORT))
 
 
 def report(currency: str) -> PublicReport:
@@ -84,8 +75,9 @@ def report(currency: str) -> PublicReport:
     listed = _listed(last)
     first, until = listed[0], months.last_day(last)
     flows = books.flows(currency, last, len(listed))
-    came = _fewest([count(first, until) for count in CAME_IN])
-    went = _fewest([count(first, until) for count in WENT_OUT])
+    both = [count(first, until) for count in BOTH]
+    came = _fewest([*both, *(count(first, until) for count in CAME_IN)])
+    went = _fewest([*both, *(count(first, until) for count in WENT_OUT)])
     return PublicReport(tuple(_unit(flow, came, went, least) for flow in flows), least)
 
 
@@ -96,11 +88,11 @@ def _listed(last: date) -> list[date]:
 
 
 def _fewest(groups: Iterable[Persons]) -> Persons:
-    """How many stand in the smallest of the groups that a sum is made of, empty ones aside.
+    """How many stand in the smallest of the parts that a sum is made of, empty ones aside.
 
-    Sibling unions are told what members gave and got by themselves, without what was undone in its
-    own month, which stands in what came and in what went alike: who takes the ones from the others
-    is left with some of the groups, each of which has to be large enough of its own.
+    Sibling unions are told what members gave and got by themselves, and what was undone in its own
+    month stands in what came and in what went alike: who takes the ones from the others is left
+    with some of the parts, each of which has to be large enough of its own.
     """
     found: dict[tuple[date, str], int] = {}
     for group in groups:

@@ -5,13 +5,15 @@ Money in minor units, times in whole hours, days, weeks or months as the key's l
 
 Value = int | str | list[int]
 
+PUBLIC_REPORT = "report.public"
+
 DEFAULTS: dict[str, Value] = {
     "payment.two_keys_minor": 15_000,
     "reserve.months": 2,
     "reserve.floor_minor": 0,
     "security.alert_months": 2,
     # 1 where everybody may read the union's sums, signed in or not.
-    "report.public": 0,
+    PUBLIC_REPORT: 0,
     "allocation.absolute": 2,
     "allocation.comfort_floor_bp": 500,
     "allocation.comfort_window": 6,

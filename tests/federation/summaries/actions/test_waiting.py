@@ -1,6 +1,7 @@
 """What a union does not tell yet, since taken from something else it would tell of one person."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -24,6 +25,8 @@ from tests.provisioning.reports.conftest import live, pay_for
 from unions.founding.actions.unions import set_policy
 
 NOVEMBER_5 = datetime(2026, 11, 5, 1, 0, tzinfo=UTC)
+DECEMBER_8 = datetime(2026, 12, 8, 1, 0, tzinfo=UTC)
+JANUARY_8 = datetime(2027, 1, 8, 1, 0, tzinfo=UTC)
 TOLD_LATER = datetime(2026, 11, 6, 1, 0, tzinfo=UTC)
 EVER = datetime(2100, 1, 1, tzinfo=UTC)
 
@@ -43,21 +46,52 @@ def paying(instance: str, harbour: Cast) -> Cast:
     return harbour
 
 
-def months(cast: Cast, now: datetime) -> list[str]:
+def tell(cast: Cast, now: datetime) -> dict[str, dict[str, Any]]:
+    """What is told at a moment, by month."""
     with cast.scope(), time_machine.travel(now, tick=False):
-        return [summary.period for summary in summaries.publish(now=now)]
+        return {summary.period: summary.body for summary in summaries.publish(now=now)}
+
+
+def close(cast: Cast, month: date, on: datetime) -> None:
+    with cast.scope(), time_machine.travel(on, tick=False):
+        periods.close_period(month=month, by=cast.dev)
+
+
+def open_report(cast: Cast) -> None:
+    with cast.scope(), time_machine.travel("2026-11-01 12:00", tick=False):
+        set_policy(key="report.public", value=1)
 
 
 def test_with_a_public_report_a_month_is_told_once_it_is_closed(paying: Cast) -> None:
-    with paying.scope():
-        set_policy(key="report.public", value=1)
-    assert months(paying, NOVEMBER_5) == []
-    with paying.scope(), time_machine.travel(NOVEMBER_5, tick=False):
-        periods.close_period(month=date(2026, 9, 1), by=paying.dev)
-    assert "2026-09" in months(paying, NOVEMBER_5)
-    with paying.scope(), time_machine.travel(NOVEMBER_5, tick=False):
-        periods.close_period(month=date(2026, 10, 1), by=paying.dev)
-    assert months(paying, NOVEMBER_5) == ["2026-10"]
+    open_report(paying)
+    assert tell(paying, NOVEMBER_5) == {}
+    close(paying, date(2026, 9, 1), NOVEMBER_5)
+    told = tell(paying, NOVEMBER_5)
+    assert told["2026-09"]["members"] == 8, "what there is now goes with the newest that is told"
+    # The next one is closed when yet another is over.
+    close(paying, date(2026, 10, 1), DECEMBER_8)
+    told = tell(paying, DECEMBER_8)
+    assert list(told) == ["2026-10"]
+    assert told["2026-10"]["members"] == 8
+
+
+def test_a_correction_waits_for_the_closing_too(sharing: Cast) -> None:
+    assert "2026-10" in tell(sharing, DECEMBER_8)
+    open_report(sharing)
+    with sharing.scope(), time_machine.travel("2026-12-09 12:00", tick=False):
+        for name in sharing.members:
+            log_hours(sharing, name, 30, date(2026, 10, 20))
+    assert "2026-10" not in tell(sharing, JANUARY_8)
+    close(sharing, date(2026, 10, 1), JANUARY_8)
+    assert tell(sharing, JANUARY_8)["2026-10"]["work"]["work.min"]["sum"] == 8 * 90
+
+
+def test_who_tells_no_money_waits_for_nothing(paying: Cast) -> None:
+    open_report(paying)
+    with paying.scope(), time_machine.travel("2026-11-01 12:00", tick=False):
+        sharing_consents.withdraw(decision_id=None, by_id=paying.bo.id)
+        sharing_consents.give(sections=["work"], decision_id=None, by_id=paying.bo.id)
+    assert "2026-10" in tell(paying, NOVEMBER_5)
 
 
 def test_nothing_is_told_while_a_payment_is_unheard_of(paying: Cast) -> None:
@@ -67,10 +101,10 @@ def test_nothing_is_told_while_a_payment_is_unheard_of(paying: Cast) -> None:
         payments.take_back(
             payment_id=paid.pk, why="back", effective_on=date(2026, 10, 30), by=paying.ana
         )
-    assert months(paying, NOVEMBER_5) == []
+    assert tell(paying, NOVEMBER_5) == {}
     with paying.scope(), time_machine.travel(NOVEMBER_5, tick=False):
         fulfilments.follow(payment_id=paid.pk)
-    assert "2026-10" in months(paying, TOLD_LATER)
+    assert "2026-10" in tell(paying, TOLD_LATER)
 
 
 def test_what_was_paid_and_what_was_received_are_told_alike(paying: Cast) -> None:

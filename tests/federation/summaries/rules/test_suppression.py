@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from federation.summaries.rules import suppression
-from federation.summaries.rules.suppression import Counted
+from federation.summaries.rules.suppression import Counted, flows
 
 ALL = ("members", "work", "purse", "allocations", "unmet", "goods")
 K = 5
@@ -99,6 +99,20 @@ def test_without_a_second_tier_the_money_out_is_hidden() -> None:
     body = told(Counted(members=PEOPLE, allocations=allocations, money_out=money, money_in=money))
 
     assert body == {"purse": {"GBP": {"in": 120}}}
+
+
+def test_what_went_out_is_known_where_everybody_may_read_it() -> None:
+    """By a public report: then a tier that is hidden must not be what is left of it."""
+    allocations = {"survival.GBP": even(9), "comfort.GBP": {1: 40_173}}
+    counted = Counted(members=PEOPLE, allocations=allocations, money_out={"GBP": {1: 40_173}})
+
+    def tiers(sections: set[str], *, is_out_known: bool) -> set[str]:
+        found = flows(counted=counted, sections=sections, k=5, is_out_known=is_out_known)
+        return set(found.get("allocations", {}))
+
+    for sections in ({"allocations"}, {"allocations", "purse"}):
+        assert tiers(sections, is_out_known=False) == {"survival.GBP"}
+        assert tiers(sections, is_out_known=True) == set()
 
 
 def test_things_that_are_there_are_told_and_who_has_them_only_from_k() -> None:

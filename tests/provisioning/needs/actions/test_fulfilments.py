@@ -212,3 +212,15 @@ def test_the_care_circle_moves_no_need_that_received_something(
     assert where(need) == before
     page = cast.client("mira").get(cast.url(f"care/{need.pk}/"))
     assert page.status_code == 404 or 'name="tier"' not in page.text
+
+
+def test_nothing_stays_open_where_the_rest_is_on_its_way(now_harbour: Cast) -> None:
+    cast = now_harbour
+    accepted(cast.hana, cast.mira, 120_000)
+    handed_out(cast)
+    pay(cast)
+    fill(cast, 20_000)
+    handed_out(cast, "December round")
+    page = cast.client("hana").get(cast.url("needs/mine/")).text
+    assert "The round is decided." in page
+    assert "stays open" not in page
