@@ -3,16 +3,10 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import ExtractMonth, ExtractYear, TruncMonth
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import TruncMonth
 
 from commonpurse.pledges.models.pledge import Pledge
-
-ByMonth = dict[tuple[date, str], int]
-IN_ITS_MONTH = Q(
-    reversal__effective_on__year=ExtractYear("received_on"),
-    reversal__effective_on__month=ExtractMonth("received_on"),
-)
 
 
 def money_in(
@@ -37,31 +31,14 @@ def money_in(
     return [(row["currency"], row["giver_id"], row["total"]) for row in rows]
 
 
-def givers_kept(first_on: date, last_on: date) -> ByMonth:
+def givers_by_month(first_on: date, last_on: date) -> dict[tuple[date, str], int]:
     """How many persons gave money between two days, both included, by (first day of the month,
-    currency); without what was undone in its own month. What was undone later counts: a closed
-    month reads the same for ever."""
-    stood = Pledge.objects.filter(entry__isnull=False).exclude(IN_ITS_MONTH)
-    return _persons(stood, "received_on", first_on, last_on)
-
-
-def givers_undone(first_on: date, last_on: date) -> ByMonth:
-    """How many persons' money was undone in its own month, counted alike: the sums of the books
-    hold it, its reversal beside it, and siblings are not told of it."""
-    return _persons(Pledge.objects.filter(IN_ITS_MONTH), "received_on", first_on, last_on)
-
-
-def givers_of_before(first_on: date, last_on: date) -> ByMonth:
-    """How many persons' money of an earlier month was undone between two days, counted alike."""
-    back = Pledge.objects.filter(reversal__isnull=False).exclude(IN_ITS_MONTH)
-    return _persons(back, "reversal__effective_on", first_on, last_on)
-
-
-def _persons(rows: QuerySet[Pledge], day: str, first_on: date, last_on: date) -> ByMonth:
-    found = (
-        rows.filter(**{f"{day}__range": (first_on, last_on)})
-        .annotate(month=TruncMonth(day))
+    currency): whoever stands in the books, also where it was undone later. The sums of the books
+    hold what was undone and its reversal both, and a closed month reads the same for ever."""
+    rows = (
+        Pledge.objects.filter(entry__isnull=False, received_on__range=(first_on, last_on))
+        .annotate(month=TruncMonth("received_on"))
         .values_list("month", "currency")
         .annotate(persons=Count("giver_id", distinct=True))
     )
-    return {(month, currency): persons for month, currency, persons in found}
+    return {(month, currency): persons for month, currency, persons in rows}

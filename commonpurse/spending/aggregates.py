@@ -4,15 +4,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, Sum
-from django.db.models.functions import ExtractMonth, ExtractYear, TruncMonth
+from django.db.models.functions import TruncMonth
 
-from commonpurse.spending.models.payment import Payment, PaymentQuerySet
-
-ByMonth = dict[tuple[date, str], int]
-IN_ITS_MONTH = Q(
-    reversal__effective_on__year=ExtractYear("paid_on"),
-    reversal__effective_on__month=ExtractMonth("paid_on"),
-)
+from commonpurse.spending.models.payment import Payment
 
 
 def money_out(
@@ -39,31 +33,15 @@ def money_out(
     return [(row["currency"], row["payee_id"], row["total"]) for row in rows]
 
 
-def payees_kept(first_on: date, last_on: date) -> ByMonth:
+def payees_by_month(first_on: date, last_on: date) -> dict[tuple[date, str], int]:
     """How many persons were paid between two days, both included, by (first day of the month,
-    currency); without what was undone in its own month. What was undone later counts: a closed
-    month reads the same for ever."""
-    stood = Payment.objects.filter(entry__isnull=False).exclude(IN_ITS_MONTH)
-    return _persons(stood, "paid_on", first_on, last_on)
-
-
-def payees_undone(first_on: date, last_on: date) -> ByMonth:
-    """How many persons' payment was undone in its own month, counted alike: the sums of the books
-    hold it, its reversal beside it, and siblings are not told of it."""
-    return _persons(Payment.objects.filter(IN_ITS_MONTH), "paid_on", first_on, last_on)
-
-
-def payees_of_before(first_on: date, last_on: date) -> ByMonth:
-    """How many persons' payment of an earlier month was undone between two days, counted alike."""
-    back = Payment.objects.filter(reversal__isnull=False).exclude(IN_ITS_MONTH)
-    return _persons(back, "reversal__effective_on", first_on, last_on)
-
-
-def _persons(rows: PaymentQuerySet, day: str, first_on: date, last_on: date) -> ByMonth:
-    found = (
-        rows.filter(payee__isnull=False, **{f"{day}__range": (first_on, last_on)})
-        .annotate(month=TruncMonth(day))
+    currency): whoever stands in the books, also where it was undone later, as with givers."""
+    rows = (
+        Payment.objects.filter(
+            entry__isnull=False, payee__isnull=False, paid_on__range=(first_on, last_on)
+        )
+        .annotate(month=TruncMonth("paid_on"))
         .values_list("month", "currency")
         .annotate(persons=Count("payee_id", distinct=True))
     )
-    return {(month, currency): persons for month, currency, persons in found}
+    return {(month, currency): persons for month, currency, persons in rows}

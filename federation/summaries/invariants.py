@@ -7,8 +7,6 @@ from federation.peers.queries import sharing_consents
 from federation.summaries.guards import cells
 from federation.summaries.models.summary import Summary
 from federation.summaries.rules import periods, suppression
-from unions.founding.queries import union_policies
-from unions.founding.rules.policies import PUBLIC_REPORT
 from unions.invariants import Breach, invariant
 
 FLOWS = ("work", "purse", "allocations")
@@ -32,7 +30,6 @@ def summaries_are_recomputed_aggregates() -> Iterator[Breach]:
             counted=counted,
             sections=sharing_consents.sections_at(summary.counted_at),
             k=summary.k,
-            is_out_known=bool(union_policies.whole_at(PUBLIC_REPORT, summary.counted_at)),
         )
         told = {name: summary.body[name] for name in FLOWS if name in summary.body}
         if again != told:

@@ -53,20 +53,20 @@ def publish(*, now: datetime) -> list[Summary]:
     union = Union.objects.get(id=current_union_id())
     today = now.astimezone(ZoneInfo(union.time_zone)).date()
     only_closed = tells_money and bool(union_policies.whole(PUBLIC_REPORT)) and not _is_demo()
-    due, again = _due(today, only_closed=only_closed), _at_close_out(today, only_closed=only_closed)
-    told = [_tell(period, now, is_newest=is_newest) for period, is_newest in due]
-    told += [_correct(period, now) for period in again]
+    over = _over(today, only_closed=only_closed)
+    told = [_tell(period, now, is_newest=is_newest) for period, is_newest in _due(today, over)]
+    told += [_correct(period, now) for period in _at_close_out(today, over)]
     return [summary for summary in told if summary is not None]
 
 
-def _due(today: date, *, only_closed: bool) -> list[tuple[Period, bool]]:
+def _due(today: date, over: list[Period]) -> list[tuple[Period, bool]]:
     """Periods without a summary that may be told, and which of them is the newest; in the demo also
     the running one."""
     known = set(Summary.objects.values_list("period", flat=True))
     running = [periods.month_of(today)] if _is_demo() else []
-    over = _over(today, only_closed=only_closed)
+    newest = max(over + running, key=lambda period: period.first_on, default=None)
     due = [period for period in over if period.key not in known] + running
-    return [(period, period == (over + running)[-1]) for period in due]
+    return [(period, period == newest) for period in due]
 
 
 def _over(today: date, *, only_closed: bool) -> list[Period]:
@@ -95,7 +95,6 @@ def _write(period: Period, counted: Counted, now: datetime) -> Summary | None:
         counted=counted,
         sections=sharing_consents.sections(),
         k=k,
-        is_out_known=bool(union_policies.whole_at(PUBLIC_REPORT, now)),
         members_told=_members_told(),
     )
     if last is not None and body is not None:
@@ -129,19 +128,18 @@ def _keep(period: Period, body: dict[str, Any], k: int, now: datetime) -> Summar
     )
 
 
-def _at_close_out(today: date, *, only_closed: bool) -> list[Period]:
+def _at_close_out(today: date, over: list[Period]) -> list[Period]:
     """Periods told once whose one correction may be made now; none in the demo."""
     if _is_demo():
         return []
     told_twice = set(Summary.objects.filter(rev__gt=1).values_list("period", flat=True))
     known = set(Summary.objects.values_list("period", flat=True)) - told_twice
-    months = _over(today, only_closed=only_closed)
-    return [p for p in months if p.key in known and periods.is_at_close_out(p, today=today)]
+    return [p for p in over if p.key in known and periods.is_at_close_out(p, today=today)]
 
 
 def _correct(period: Period, now: datetime) -> Summary | None:
     last = _newest(period)
-    if last is None:
+    if last is None or not _is_gate_of(last):
         return None
     old = cells.counted(period, recorded_by=last.counted_at, with_stocks=False)
     new = cells.counted(period, recorded_by=now, with_stocks=False)
@@ -151,6 +149,13 @@ def _correct(period: Period, now: datetime) -> Summary | None:
         for count in suppression.changed_people(before, after)
     ]
     return _write(period, new, now) if suppression.may_correct(changed, _k()) else None
+
+
+def _is_gate_of(last: Summary) -> bool:
+    """Whether it would be told under the same consents and for as many people as it was: otherwise
+    old and new cells would stand side by side that no line tells together."""
+    then = sharing_consents.sections_at(last.counted_at)
+    return last.k == _k() and then == frozenset(sharing_consents.sections())
 
 
 def _flows(counted: Counted) -> tuple[suppression.Cells, ...]:

@@ -34,17 +34,11 @@ def highest_k(*values: int) -> int:
 
 
 def body(
-    *,
-    counted: Counted,
-    sections: Collection[str],
-    k: int,
-    is_out_known: bool = False,
-    members_told: int | None = None,
+    *, counted: Counted, sections: Collection[str], k: int, members_told: int | None = None
 ) -> dict[str, Any] | None:
     """The content of a summary line, or None where nothing may be told.
 
-    `is_out_known` says that the union shows what went out to everybody, `members_told` is the
-    number of members that was told last.
+    `members_told` is the number of members that was told last.
     """
     members = len(set(counted.members))
     if members < k:
@@ -52,23 +46,21 @@ def body(
     found: dict[str, Any] = {}
     if "members" in sections and counted.unmet is not None:
         found["members"] = step(members, members_told, k)
-    found |= flows(counted=counted, sections=sections, k=k, is_out_known=is_out_known)
-    return found | _stocks(counted, sections, k) or None
+    return (
+        found | flows(counted=counted, sections=sections, k=k) | _stocks(counted, sections, k)
+        or None
+    )
 
 
-def flows(
-    *, counted: Counted, sections: Collection[str], k: int, is_out_known: bool = False
-) -> dict[str, Any]:
+def flows(*, counted: Counted, sections: Collection[str], k: int) -> dict[str, Any]:
     """The sections that sum up what happened in the period; empty ones are left out."""
     found: dict[str, Any] = {}
     if "work" in sections:
         found["work"] = {c: _sum(a) for c, a in counted.work.items() if passes(a, k)}
     allocations = _passing(counted.allocations, k)
     out = _passing(counted.money_out, k)
-    if "allocations" in sections and ("purse" in sections or is_out_known):
-        allocations, out = complement(
-            counted.allocations, allocations, out, k, is_out_known=is_out_known
-        )
+    if "allocations" in sections:
+        allocations, out = complement(counted.allocations, allocations, out, k)
     if "allocations" in sections:
         found["allocations"] = {c: _sum(a) for c, a in allocations.items()}
     if "purse" in sections:
@@ -91,29 +83,29 @@ def step(members: int, told: int | None, k: int) -> int:
 
 
 def complement(
-    every: Cells, shown: Cells, out: Cells, k: int, *, is_out_known: bool = False
+    every: Cells, shown: Cells, out: Cells, k: int
 ) -> tuple[dict[str, Amounts], dict[str, Amounts]]:
     """Tiers and money out, so that no hidden tier is the difference of what is shown.
 
     Where a tier with anyone in it is hidden, more tiers go, fewest people first, until two cells
-    and k people are hidden; where that cannot be, the money out of that currency goes, or all its
-    tiers where what went out is known from elsewhere.
+    and k people are hidden; where that cannot be, all go, and the money out of that currency. What
+    went out is taken for known, whether it is told or not: a public report may show it, or have
+    shown it, and another line may tell it.
     """
     left, told = dict(shown), dict(out)
     for currency in {cell.rpartition(".")[2] for cell in every}:
         tiers = {c: _people(a) for c, a in every.items() if c.endswith(f".{currency}")}
         tiers = {c: people for c, people in tiers.items() if people}
         hidden = [c for c in tiers if c not in left]
-        if not hidden or not (is_out_known or currency in told):
+        if not hidden:
             continue
         for cell in sorted((c for c in tiers if c in left), key=lambda c: (len(tiers[c]), c)):
             if _hides_enough(hidden, tiers, k):
                 break
             hidden.append(cell)
-        if is_out_known or _hides_enough(hidden, tiers, k):
-            left = {c: a for c, a in left.items() if c not in hidden}
-        else:
-            del told[currency]
+        left = {c: a for c, a in left.items() if c not in hidden}
+        if not _hides_enough(hidden, tiers, k):
+            told.pop(currency, None)
     return left, told
 
 

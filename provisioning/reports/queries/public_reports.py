@@ -1,6 +1,6 @@
 """The public report: sums of months that are closed, for everybody."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,21 +8,19 @@ from commonpurse.ledger import aggregates as ledger
 from commonpurse.ledger.queries import months as books
 from commonpurse.ledger.queries.months import MonthFlow, UnitFlow
 from commonpurse.ledger.rules import months
-from commonpurse.pledges import aggregates as pledges
-from commonpurse.spending import aggregates as spending
+from commonpurse.pledges.aggregates import givers_by_month
+from commonpurse.spending.aggregates import payees_by_month
 from provisioning.reports.rules.shown import Shown, shown
 from unions.founding.queries import union_policies
 from unions.founding.rules.policies import PUBLIC_REPORT
 
 MONTHS_SHOWN = 12
+# What was taken back stands on one side of a month as it stood on the other, there or in an earlier
+# month: whoever takes the one from the other is left with those who kept theirs, be it one person.
+FEWER_THAN_ANY = 1
 LEAST = 3
 
 Persons = Mapping[tuple[date, str], int]
-# Who stands behind what came in, what went out, and what stands in both, each part for itself.
-# Spends are nobody's secret.
-BOTH = (pledges.givers_undone, ledger.gifts_undone, spending.payees_undone)
-CAME_IN = (pledges.givers_kept, ledger.gifts_kept, spending.payees_of_before)
-WENT_OUT = (spending.payees_kept, ledger.gifts_of_before, pledges.givers_of_before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +73,10 @@ def report(currency: str) -> PublicReport:
     listed = _listed(last)
     first, until = listed[0], months.last_day(last)
     flows = books.flows(currency, last, len(listed))
-    both = [count(first, until) for count in BOTH]
-    came = _fewest([*both, *(count(first, until) for count in CAME_IN)])
-    went = _fewest([*both, *(count(first, until) for count in WENT_OUT)])
+    came = _fewest(givers_by_month(first, until), ledger.gifts(first, until))
+    went = _fewest(payees_by_month(first, until))
+    for place in ledger.taken_back(first, until):
+        came[place] = went[place] = FEWER_THAN_ANY
     return PublicReport(tuple(_unit(flow, came, went, least) for flow in flows), least)
 
 
@@ -87,12 +86,11 @@ def _listed(last: date) -> list[date]:
     return [month for month in months.ending_with(last, MONTHS_SHOWN) if month >= begun]
 
 
-def _fewest(groups: Iterable[Persons]) -> Persons:
-    """How many stand in the smallest of the parts that a sum is made of, empty ones aside.
+def _fewest(*groups: Persons) -> dict[tuple[date, str], int]:
+    """How many stand in the smallest of the groups that a sum is made of, empty ones aside.
 
-    Sibling unions are told what members gave and got by themselves, and what was undone in its own
-    month stands in what came and in what went alike: who takes the ones from the others is left
-    with some of the parts, each of which has to be large enough of its own.
+    Sibling unions are told what members gave and got by themselves: who takes that from a sum that
+    stands here is left with the other group, which has to be large enough of its own.
     """
     found: dict[tuple[date, str], int] = {}
     for group in groups:

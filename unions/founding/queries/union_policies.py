@@ -1,7 +1,5 @@
 """What the rules of the union in scope are today."""
 
-from datetime import datetime
-
 from unions.founding.models.union_policy import UnionPolicy
 from unions.founding.rules.policies import DEFAULTS, Value, default
 
@@ -15,15 +13,10 @@ def value(key: str) -> Value:
 
 def whole(key: str) -> int:
     """The newest value of a key that is a whole number. Raises TypeError for another kind."""
-    return _whole(key, value(key))
-
-
-def whole_at(key: str, moment: datetime) -> int:
-    """What `whole` would have said at a moment. Raises UnknownPolicy, TypeError."""
-    fallback = default(key)
-    rows = UnionPolicy.objects.filter(key=key, created_at__lte=moment)
-    row = rows.order_by("-version").first()
-    return _whole(key, fallback if row is None else row.value)
+    found = value(key)
+    if not isinstance(found, int):
+        raise TypeError(f"{key} is not a whole number.")
+    return found
 
 
 def all_values() -> dict[str, Value]:
@@ -31,10 +24,4 @@ def all_values() -> dict[str, Value]:
     found = dict(DEFAULTS)
     for row in UnionPolicy.objects.order_by("key", "version"):
         found[row.key] = row.value
-    return found
-
-
-def _whole(key: str, found: Value) -> int:
-    if not isinstance(found, int):
-        raise TypeError(f"{key} is not a whole number.")
     return found

@@ -15,7 +15,7 @@ from commonpurse.ledger.rules.accounts import AccountKind
 from commonpurse.ledger.rules.entries import Source
 from commonpurse.ledger.rules.ways import Way
 from commonpurse.spending.actions import payments
-from commonpurse.spending.aggregates import money_out, payees_kept, payees_of_before, payees_undone
+from commonpurse.spending.aggregates import money_out, payees_by_month
 from commonpurse.spending.models.payment import Payment
 from commonpurse.spending.queries import payments as queries
 from commonpurse.spending.refusals import NotAwaiting, OwnPayment, PaidTooEarly
@@ -157,8 +157,7 @@ def test_sums_tell_what_stood_then(in_harbour: Cast, purse: PurseAccounts) -> No
     assert money_out(PAID_ON, PAID_ON) == counted, "it stood in the books on that day"
     assert money_out(*days, recorded_by=posted_at(undone.entry_id)) == counted
     assert money_out(*days, recorded_by=posted_at(undone.reversal_id)) == []
-    assert payees_undone(*days) == {(date(2026, 11, 1), "GBP"): 1}
-    assert payees_kept(*days) == payees_of_before(*days) == {}
+    assert payees_by_month(*days) == {(date(2026, 11, 1), "GBP"): 1}
 
 
 def test_a_round_is_not_promised_again_for_what_waits_again(

@@ -86,6 +86,16 @@ def test_a_correction_waits_for_the_closing_too(sharing: Cast) -> None:
     assert tell(sharing, JANUARY_8)["2026-10"]["work"]["work.min"]["sum"] == 8 * 90
 
 
+def test_a_correction_is_made_under_the_consents_of_the_telling(sharing: Cast) -> None:
+    assert "2026-10" in tell(sharing, DECEMBER_8)
+    with sharing.scope(), time_machine.travel("2026-12-09 12:00", tick=False):
+        sharing_consents.withdraw(decision_id=None, by_id=sharing.bo.id)
+        sharing_consents.give(sections=["work"], decision_id=None, by_id=sharing.bo.id)
+        for name in sharing.members:
+            log_hours(sharing, name, 30, date(2026, 10, 20))
+    assert "2026-10" not in tell(sharing, JANUARY_8)
+
+
 def test_who_tells_no_money_waits_for_nothing(paying: Cast) -> None:
     open_report(paying)
     with paying.scope(), time_machine.travel("2026-11-01 12:00", tick=False):
