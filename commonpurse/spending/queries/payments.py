@@ -31,7 +31,8 @@ from unions.people.models.membership import Membership
 from unions.refusals import NotFound
 
 PAGE_ROWS_MAX = 50
-SETTLED_MAX = 10
+SETTLED_ROWS = 10
+SETTLED_PAGES_MAX = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ class DeskLine:
     can_refuse: bool
     can_take_back: bool
     reversal_id: UUID | None
+    undone_by: str
+    undone_on: date | None
     # The one that was undone, which this one is instead of; and the one that is instead of this.
     replaces_id: UUID | None
     replaced_by_id: UUID | None
@@ -156,10 +159,13 @@ def desk(reader: Membership) -> tuple[DeskLine, ...]:
     return tuple(_line(row, reader) for row in rows)
 
 
-def settled(reader: Membership) -> tuple[DeskLine, ...]:
-    """What was paid or refused last, newest first, at most SETTLED_MAX."""
-    rows = _with_names().exclude(state__in=PROMISED).order_by("-id")[:SETTLED_MAX]
-    return tuple(_line(row, reader) for row in rows)
+def settled(reader: Membership, *, page: int = 1) -> tuple[tuple[DeskLine, ...], bool]:
+    """What was paid, undone or refused last, newest first, SETTLED_ROWS for each page up to this
+    one; and whether there are more."""
+    count = SETTLED_ROWS * page
+    rows = _with_names().exclude(state__in=PROMISED).order_by("-id")[: count + 1]
+    found = tuple(_line(row, reader) for row in rows)
+    return found[:count], len(found) > count and page < SETTLED_PAGES_MAX
 
 
 def show(payment_id: UUID, reader: Membership) -> DeskLine | None:
@@ -258,6 +264,7 @@ def _with_names() -> PaymentQuerySet:
         "second_by__person",
         "refused_by__person",
         "paid_by__person",
+        "reversal__posted_by__person",
     ).annotate(again_id=F("replaced_by__id"))
 
 
@@ -315,6 +322,8 @@ def _line(row: Payment, reader: Membership) -> DeskLine:
         can_refuse=can_refuse(row),
         can_take_back=can_take_back(row, reader),
         reversal_id=row.reversal_id,
+        undone_by=_name(row.reversal.posted_by) if row.reversal else "",
+        undone_on=row.reversal.effective_on if row.reversal else None,
         replaces_id=row.replaces_id,
         replaced_by_id=row.again_id,  # type: ignore[attr-defined]  # annotated
     )

@@ -36,10 +36,13 @@ def index(request: MemberRequest, union: str) -> HttpResponse:
     waiting = queries.desk(reader)
     found = queries.sources(waiting, reader)
     names = references.look_up([(one.kind, one.id) for one in found], request.standing)
+    page = _page(request.GET.get("page", ""))
+    settled, has_more = queries.settled(reader, page=page)
     context = {
         "waiting": waiting,
         "sources": [(one, names.get((one.kind, one.id))) for one in found],
-        "settled": queries.settled(reader),
+        "settled": settled,
+        "more": f"?page={page + 1}#settled" if has_more else "",
     }
     return render(request, f"{PAGES}/index.html", context)
 
@@ -199,6 +202,13 @@ def _sheet(
         "form": form or _paid_form(None),
     }
     return render(request, f"{PAGES}/show.html", context, status=422 if form else 200)
+
+
+def _page(text: str) -> int:
+    """How many pages of what was settled are shown, at least one."""
+    if not (text.isascii() and text.isdigit()):
+        return 1
+    return min(max(int(text), 1), queries.SETTLED_PAGES_MAX)
 
 
 def _paid_form(sent: QueryDict | None) -> MovedMoneyForm:

@@ -69,6 +69,7 @@ class DeskLine:
     grant_minor: int
     set_aside_minor: int
     is_withdrawn: bool
+    is_unpaid: bool
     is_mine: bool
 
     @property
@@ -364,6 +365,7 @@ def _lines(row: AllocationRound, by: Membership) -> dict[Tier, list[DeskLine]]:
                 grant_minor=line.grant_minor,
                 set_aside_minor=line.set_aside_minor,
                 is_withdrawn=need.state == NeedState.WITHDRAWN and row.state not in GIVEN,
+                is_unpaid=line.payment_id is not None and not line.carried_out,
                 is_mine=is_mine,
             )
         )

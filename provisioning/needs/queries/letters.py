@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext
 from provisioning.needs.guards.needs import near_to, too_near
 from provisioning.needs.models.allocation_line import AllocationLine
 from provisioning.needs.models.allocation_round import AllocationRound, RoundState
+from provisioning.needs.models.fulfilment import Fulfilment
 from provisioning.needs.models.need_cover import NeedCover
 from provisioning.needs.queries.needs import title_of
 from provisioning.needs.rules.allocation_input import spoken
@@ -21,6 +23,16 @@ from unions.founding.queries import union_policies
 from unions.people.models.membership import Membership
 from unions.refusals import NotFound
 from unions.templatetags.amounts import money, whole
+
+
+class Money(StrEnum):
+    """Where the money of a line is, once it was handed out."""
+
+    NONE = ""
+    ON_ITS_WAY = "on_its_way"
+    PAID = "paid"
+    CAME_BACK = "came_back"
+    NOT_PAID = "not_paid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,7 @@ class WhyLetter:
     tier: Tier
     amount: int
     grant: int
+    money: Money
     set_aside: int
     reason: Reason
     sentences: tuple[str, ...]
@@ -130,6 +143,7 @@ def _letter(
         tier=Tier(line.tier),
         amount=line.amount_minor,
         grant=line.grant_minor,
+        money=_money(line),
         set_aside=line.set_aside_minor,
         reason=Reason(line.reason),
         sentences=_said(line, this, SENTENCES),
@@ -141,6 +155,17 @@ def _letter(
         checksum=spoken(this.frozen_checksum),
         seed=this.seed,
     )
+
+
+def _money(line: AllocationLine) -> Money:
+    if line.payment_id is None:
+        return Money.NONE
+    if not line.carried_out:
+        return Money.NOT_PAID
+    received = Fulfilment.objects.filter(line=line)
+    if received.standing().exists():
+        return Money.PAID
+    return Money.CAME_BACK if received.exists() else Money.ON_ITS_WAY
 
 
 def _said(line: AllocationLine, this: AllocationRound, texts: Sentences) -> tuple[str, ...]:

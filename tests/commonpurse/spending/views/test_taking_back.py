@@ -100,6 +100,7 @@ def test_what_was_paid_for_a_need_waits_again(harbour: Cast, paid: Payment) -> N
         again = Payment.objects.get(replaces=need)
     undone = text(ask(harbour, "dev", f"spends/{need}/"))
     assert "Undone: was not paid" in undone
+    assert "Dev, Fri 20 Nov" in undone
     assert f"/purse/spends/{again.pk}/" in undone
     waiting = text(ask(harbour, "dev", f"spends/{again.pk}/"))
     assert "Ready to pay" in waiting

@@ -224,3 +224,27 @@ def test_nothing_stays_open_where_the_rest_is_on_its_way(now_harbour: Cast) -> N
     page = cast.client("hana").get(cast.url("needs/mine/")).text
     assert "The round is decided." in page
     assert "stays open" not in page
+
+
+def test_the_letter_says_where_the_money_is(now_harbour: Cast) -> None:
+    cast = now_harbour
+    need = accepted(cast.hana, cast.mira, 30_000)
+    handed_out(cast)
+
+    def letter() -> str:
+        line = need.lines.get()
+        return " ".join(cast.client("hana").get(cast.url(f"lines/{line.pk}/why/")).text.split())
+
+    assert "is on its way to you" in letter()
+    pay(cast)
+    assert "is yours now" in letter()
+    fulfilments.follow(payment_id=undo(cast).pk)
+    assert "is on its way to you once more" in letter()
+    assert "It was entered as paid and came back." in letter()
+    waiting = Payment.objects.standing().get()
+    payments.refuse(payment_id=waiting.pk, why="No account", by=cast.dev)
+    fulfilments.follow(payment_id=waiting.pk)
+    assert "was decided for you, and was not paid" in letter()
+    assert "is yours now" not in letter()
+    page = cast.client("mira").get(cast.url(f"rounds/{need.lines.get().round_id}/")).text
+    assert "not paid after all" in page

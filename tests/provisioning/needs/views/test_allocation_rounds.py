@@ -243,7 +243,7 @@ def test_whoever_reads_the_letter_of_another_is_told_whose_it_is(ready: Cast) ->
         allocation_rounds.carry_out(round_id=this.pk, by=ready.mira)
     own = ready.client("hana").get(ready.url(f"lines/{line.pk}/why/")).text
     others = ready.client("mira").get(ready.url(f"lines/{line.pk}/why/")).text
-    assert "is yours now" in own
+    assert "is on its way to you" in own
     assert "This is the letter that" not in own
     assert "was decided for Hana" in others
     assert "This is the letter that Hana reads:" in others
