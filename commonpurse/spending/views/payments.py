@@ -27,6 +27,7 @@ from unions.refusals import NotFound
 from unions.standing import MemberRequest
 
 PAGES = "commonpurse/spending/payments"
+PAGE_DIGITS_MAX = 6
 
 
 @gate(Right.KEEP_PAYMENTS)
@@ -206,7 +207,7 @@ def _sheet(
 
 def _page(text: str) -> int:
     """How many pages of what was settled are shown, at least one."""
-    if not (text.isascii() and text.isdigit()):
+    if not (text.isascii() and text.isdigit() and len(text) <= PAGE_DIGITS_MAX):
         return 1
     return min(max(int(text), 1), queries.SETTLED_PAGES_MAX)
 

@@ -88,18 +88,20 @@ def complement(
     """Tiers and money out, so that no hidden tier is the difference of what is shown.
 
     Where a tier with anyone in it is hidden, more tiers go, fewest people first, until two cells
-    and k people are hidden; where that cannot be, all go, and the money out of that currency. What
+    are hidden that together might be told; where that cannot be, all go, and the money out of that
+    currency. What
     went out is taken for known, whether it is told or not: a public report may show it, or have
     shown it, and another line may tell it.
     """
     left, told = dict(shown), dict(out)
     for currency in {cell.rpartition(".")[2] for cell in every}:
-        tiers = {c: _people(a) for c, a in every.items() if c.endswith(f".{currency}")}
-        tiers = {c: people for c, people in tiers.items() if people}
+        tiers = {c: a for c, a in every.items() if c.endswith(f".{currency}") and _people(a)}
         hidden = [c for c in tiers if c not in left]
         if not hidden:
             continue
-        for cell in sorted((c for c in tiers if c in left), key=lambda c: (len(tiers[c]), c)):
+        for cell in sorted(
+            (c for c in tiers if c in left), key=lambda c: (len(_people(tiers[c])), c)
+        ):
             if _hides_enough(hidden, tiers, k):
                 break
             hidden.append(cell)
@@ -126,9 +128,12 @@ def may_correct(changed: Collection[int], k: int) -> bool:
     return bool(changed) and all(count >= k for count in changed)
 
 
-def _hides_enough(hidden: Collection[str], tiers: Mapping[str, set[Any]], k: int) -> bool:
-    people = set().union(*(tiers[cell] for cell in hidden))
-    return len(hidden) > 1 and len(people) >= k
+def _hides_enough(hidden: Collection[str], tiers: Cells, k: int) -> bool:
+    together: dict[Any, int] = {}
+    for cell in hidden:
+        for person, amount in tiers[cell].items():
+            together[person] = together.get(person, 0) + amount
+    return len(hidden) > 1 and passes(together, k)
 
 
 def _stocks(counted: Counted, sections: Collection[str], k: int) -> dict[str, Any]:

@@ -364,9 +364,16 @@ def _lines(row: AllocationRound, by: Membership) -> dict[Tier, list[DeskLine]]:
                 amount_minor=line.amount_minor,
                 grant_minor=line.grant_minor,
                 set_aside_minor=line.set_aside_minor,
-                is_withdrawn=need.state == NeedState.WITHDRAWN and row.state not in GIVEN,
+                is_withdrawn=_is_withdrawn(line, row),
                 is_unpaid=line.payment_id is not None and not line.carried_out,
                 is_mine=is_mine,
             )
         )
     return found
+
+
+def _is_withdrawn(line: AllocationLine, row: AllocationRound) -> bool:
+    """Whether the need was taken back before the round was handed out."""
+    if row.state in GIVEN:
+        return line.carried_out is False and line.payment_id is None
+    return line.need.state == NeedState.WITHDRAWN

@@ -33,6 +33,12 @@ class Money(StrEnum):
     PAID = "paid"
     CAME_BACK = "came_back"
     NOT_PAID = "not_paid"
+    TAKEN_BACK = "taken_back"
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the person has it or will have it."""
+        return self not in (Money.NOT_PAID, Money.TAKEN_BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,7 @@ def _letter(
 
 def _money(line: AllocationLine) -> Money:
     if line.payment_id is None:
-        return Money.NONE
+        return Money.TAKEN_BACK if line.carried_out is False else Money.NONE
     if not line.carried_out:
         return Money.NOT_PAID
     received = Fulfilment.objects.filter(line=line)

@@ -53,7 +53,7 @@ SENTENCES: Sentences = {
     Reason.LEVEL: (
         (_("%(Tier)s could not be met for all this time."), ()),
         (_("Everyone in it received up to %(level)s per person."), ("level",)),
-        (_("So %(grant)s of %(amount)s is yours now; %(open)s stays open."), ("grant", "open")),
+        (_("So this need gets %(grant)s of %(amount)s; %(open)s stays open."), ("grant", "open")),
     ),
     Also.FLOOR: ((_("This comes from the part kept for %(tier)s."), ()),),
     Also.ODD_UNIT: (

@@ -21,6 +21,7 @@ from unions.gate import gate
 from unions.standing import MemberRequest
 
 PAGES = "provisioning/needs/needs"
+PAGE_DIGITS_MAX = 6
 
 
 @gate()
@@ -131,4 +132,5 @@ def decline(request: MemberRequest, union: str, need_id: UUID) -> HttpResponse:
 
 def _page(text: str) -> int:
     """How many pages of a list are shown, at least one."""
-    return min(max(int(text), 1), 40) if text.isascii() and text.isdigit() else 1
+    is_number = text.isascii() and text.isdigit() and len(text) <= PAGE_DIGITS_MAX
+    return min(max(int(text), 1), 40) if is_number else 1

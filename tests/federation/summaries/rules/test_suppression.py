@@ -110,6 +110,18 @@ def test_no_tier_is_told_from_which_a_hidden_one_is_what_is_left(sections: set[s
     assert flows(counted=counted, sections=sections, k=K) == {}
 
 
+def test_what_hidden_tiers_leave_together_is_not_one_persons() -> None:
+    allocations = {
+        "survival.GBP": {1: 3_000},
+        "health.GBP": even(3, 100, start=10),
+        "comfort.GBP": even(5, 100, start=20),
+    }
+    out = {"GBP": {**even(5, 100, start=20), **even(3, 100, start=10), 1: 3_000}}
+    counted = Counted(members=PEOPLE, allocations=allocations, money_out=out)
+    found = flows(counted=counted, sections={"allocations", "purse"}, k=3)
+    assert found == {"purse": {"GBP": {"out": 3_800}}}, "a cell that may be told by itself"
+
+
 def test_things_that_are_there_are_told_and_who_has_them_only_from_k() -> None:
     counted = Counted(
         members=PEOPLE,

@@ -9,7 +9,7 @@ from commonpurse.ledger.queries.accounts import held
 from commonpurse.ledger.rules.accounts import AccountKind
 from commonpurse.spending.actions import payments
 from commonpurse.spending.models.payment import Payment
-from provisioning.needs.actions import fulfilments, needs
+from provisioning.needs.actions import allocation_rounds, fulfilments, needs
 from provisioning.needs.aggregates import allocations, met_by_month
 from provisioning.needs.models.allocation_round import AllocationRound, RoundState
 from provisioning.needs.models.fulfilment import Fulfilment
@@ -26,6 +26,7 @@ from tests.provisioning.needs.conftest import (
     heard,
     pay,
     paying,
+    proposed,
     undo,
 )
 from unions.states import MoveRefused
@@ -228,7 +229,7 @@ def test_nothing_stays_open_where_the_rest_is_on_its_way(now_harbour: Cast) -> N
 
 def test_the_letter_says_where_the_money_is(now_harbour: Cast) -> None:
     cast = now_harbour
-    need = accepted(cast.hana, cast.mira, 30_000)
+    need = accepted(cast.hana, cast.mira, 120_000)
     handed_out(cast)
 
     def letter() -> str:
@@ -248,3 +249,17 @@ def test_the_letter_says_where_the_money_is(now_harbour: Cast) -> None:
     assert "is yours now" not in letter()
     page = cast.client("mira").get(cast.url(f"rounds/{need.lines.get().round_id}/")).text
     assert "not paid after all" in page
+
+
+def test_the_letter_of_a_need_taken_back_gives_nothing(now_harbour: Cast) -> None:
+    cast = now_harbour
+    gone = accepted(cast.hana, cast.mira, 30_000)
+    accepted(cast.jo, cast.mira, 20_000)
+    this = proposed(cast)
+    needs.withdraw(need_id=gone.pk, by=cast.hana)
+    for by in (cast.mira, cast.noor):
+        allocation_rounds.approve(round_id=this.pk, by=by)
+    allocation_rounds.carry_out(round_id=this.pk, by=cast.mira)
+    page = cast.client("hana").get(cast.url(f"lines/{gone.lines.get().pk}/why/")).text
+    assert "was proposed for you before you took the need back" in page
+    assert "withdrawn meanwhile" in cast.client("mira").get(cast.url(f"rounds/{this.pk}/")).text

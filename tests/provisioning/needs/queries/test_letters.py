@@ -56,7 +56,7 @@ def test_a_sentence_without_its_number_is_left_out() -> None:
     assert letters._said(line("NOT_REACHED", without), ROUND, CHANGES) == ()
     level = " ".join(letters._said(line("LEVEL", without), ROUND, SENTENCES))
     assert "up to" not in level
-    assert "£0.40 of £1.00 is yours now" in level
+    assert "So this need gets £0.40 of £1.00" in level
 
 
 def letter_of(cast: Cast, name: str, *, may_care: bool = False) -> WhyLetter:
