@@ -89,9 +89,8 @@ def complement(
 
     Where a tier with anyone in it is hidden, more tiers go, fewest people first, until two cells
     are hidden that together might be told; where that cannot be, all go, and the money out of that
-    currency. What
-    went out is taken for known, whether it is told or not: a public report may show it, or have
-    shown it, and another line may tell it.
+    currency. What went out is taken for known, whether it is told or not: a public report may show
+    it, or have shown it, and another line may tell it.
     """
     left, told = dict(shown), dict(out)
     for currency in {cell.rpartition(".")[2] for cell in every}:
@@ -99,9 +98,8 @@ def complement(
         hidden = [c for c in tiers if c not in left]
         if not hidden:
             continue
-        for cell in sorted(
-            (c for c in tiers if c in left), key=lambda c: (len(_people(tiers[c])), c)
-        ):
+        people = {c: len(_people(amounts)) for c, amounts in tiers.items()}
+        for cell in sorted(tiers.keys() & left.keys(), key=lambda c: (people[c], c)):
             if _hides_enough(hidden, tiers, k):
                 break
             hidden.append(cell)
