@@ -13,6 +13,7 @@ import pytest
 
 from commonpurse.ledger.actions import accounts, journal_entries, periods
 from commonpurse.ledger.actions.accounts import NewAccount
+from commonpurse.ledger.guards.journal_entries import check_can_reverse
 from commonpurse.ledger.models.account import Account
 from commonpurse.ledger.models.account_balance import AccountBalance
 from commonpurse.ledger.models.journal_entry import JournalEntry
@@ -20,6 +21,7 @@ from commonpurse.ledger.models.posting import Posting
 from commonpurse.ledger.queries.accounts import PurseAccounts
 from commonpurse.ledger.refusals import (
     AccountNotEmpty,
+    AlreadyReversed,
     KeyUsed,
     MonthClosed,
     NotReversible,
@@ -242,6 +244,29 @@ def test_reversal_by_many_happens_once(harbour: Cast, full: PurseAccounts) -> No
     answers = at_once(harbour, take_back)
     assert len({answer.entry_id for answer in answers}) == 1
     assert [answer.replayed for answer in answers].count(False) == 1
+
+
+def test_the_same_reversal_that_was_quicker_is_answered(
+    harbour: Cast, full: PurseAccounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes through between the look for its key and the look whether the entry is reversed."""
+    asked: dict[str, Any] = {"why": "twice", "effective_on": DAY, "by": harbour.ana}
+    with harbour.scope():
+        entry_id = journal_entries.post(entry=gift(full, "twice"), by=harbour.dev).entry_id
+        quicker: list[Any] = []
+
+        def late(*args: Any) -> None:
+            if not quicker:
+                quicker.append(None)
+                quicker[0] = journal_entries.reverse(entry_id=entry_id, **asked)
+            check_can_reverse(*args)
+
+        where = "commonpurse.ledger.actions.journal_entries.check_can_reverse"
+        monkeypatch.setattr(where, late)
+        answer = journal_entries.reverse(entry_id=entry_id, **asked)
+        assert (answer.entry_id, answer.replayed) == (quicker[0].entry_id, True)
+        with pytest.raises(AlreadyReversed):
+            journal_entries.reverse(entry_id=entry_id, key="another", **asked)
 
 
 def test_reversal_by_many_under_keys_of_their_own_happens_once(
